@@ -1,0 +1,33 @@
+/** One project a kind of test, so that each can run alone: `jest --selectProjects unit`. */
+const swc = [
+  "@swc/jest",
+  {
+    jsc: {
+      target: "es2022",
+      parser: { syntax: "typescript", tsx: true, decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    },
+  },
+]
+const project = (displayName, folder, more = {}) => ({
+  displayName,
+  rootDir: __dirname,
+  testEnvironment: "node",
+  transform: { "^.+\\.tsx?$": swc },
+  moduleFileExtensions: ["js", "ts", "tsx", "json", "cjs", "mjs"],
+  modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/.foresight/", "<rootDir>/demo/store/"],
+  testMatch: [`<rootDir>/test/${folder}/**/*.spec.ts`, `<rootDir>/test/${folder}/**/*.contract.ts`],
+  ...more,
+})
+
+module.exports = {
+  testTimeout: 60_000,
+  projects: [
+    project("unit", "unit"),
+    project("contracts", "contracts"),
+    project("modules", "integration/modules"),
+    project("http", "integration/http"),
+    project("workflows", "integration/workflows"),
+    project("browser", "browser"),
+  ],
+}

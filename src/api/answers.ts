@@ -1,0 +1,185 @@
+import type { LedgerLabel } from "../domain/replenishment/types"
+import type { GateDecision, ModelKind, TrainingProgress } from "../domain/training"
+
+/** Shapes of our HTTP answers (snake_case, days `YYYY-MM-DD`, instants ISO 8601 in UTC). Types only: the admin imports them. */
+
+export interface SettingsAnswer {
+  lead_time_days: number
+  lead_time_sd_days: number
+  review_days: number
+  service_level: number
+  cover_days: number
+  moq: number
+  pack_size: number
+}
+export type SettingName = keyof SettingsAnswer
+
+export interface AdviceAnswer {
+  inventory_item_id: string
+  location_id: string
+  location_name: string | null
+  sku: string | null
+  title: string
+  thumbnail: string | null
+  /** Products whose variants use the item; a kit's part may have several. */
+  product_ids: string[]
+  day: string
+  computed_at: string
+  status: "order" | "not_due" | "surplus" | "too_few_sales"
+  order_quantity: number
+  order_by: string | null
+  reorder_point: number
+  order_up_to: number
+  expected_demand: number
+  safety_stock: number
+  days_of_cover: number | null
+  days_of_cover_low: number | null
+  stockout_probability: number | null
+  ledger: { label: LedgerLabel; quantity: number }[]
+  reason: string
+  /** Names of settings that are defaults, and `opening_stock` where stock was assumed. */
+  assumed: string[]
+  stock: { on_hand: number; reserved: number; incoming: number }
+  settings: SettingsAnswer
+  model: { id: string; kind: ModelKind; version: number; algorithm: string } | null
+}
+/** GET /admin/foresight/advice?limit&offset&q&status&location_id&order */
+export interface AdviceListAnswer {
+  advice: AdviceAnswer[]
+  count: number
+  limit: number
+  offset: number
+  /** Rows of each status under the same filter but the status. */
+  counts: Record<AdviceAnswer["status"], number>
+}
+
+/** Past weeks and the weeks ahead of one item at one location. */
+export interface DemandChartAnswer {
+  /** `units` is `null` in weeks in which demand is unknown (out of stock). */
+  history: { period_start: string; units: number | null }[]
+  forecast: { period_start: string; mean: number; q10: number; q50: number; q90: number }[]
+}
+
+/** GET /admin/foresight/inventory-items/:id/advice ; `advice` is null where there is no level or nothing was computed yet. */
+export interface ItemAdviceAnswer {
+  inventory_item_id: string
+  locations: {
+    location_id: string
+    location_name: string | null
+    advice: AdviceAnswer | null
+    chart: DemandChartAnswer
+    /** The shop's own settings; `null` where the default applies. */
+    own_settings: { [name in SettingName]: number | null }
+    default_settings: SettingsAnswer
+  }[]
+  /** Why there is no advice at all: the item is not stocked in Medusa, its product is a gift card, unpublished or deleted. */
+  not_advised: "not_managed" | "gift_card" | "unpublished" | "deleted" | null
+}
+/** POST /admin/foresight/inventory-items/:id/settings ; a null gives the default back. Answers ItemAdviceAnswer. */
+export type ItemSettingsBody = { location_id: string } & { [name in SettingName]?: number | null }
+
+/** GET /admin/foresight/products/:id/advice */
+export interface ProductAdviceAnswer {
+  product_id: string
+  variants: { variant_id: string; title: string; sku: string | null; inventory_items: { required_quantity: number; item: ItemAdviceAnswer }[]; not_advised: ItemAdviceAnswer["not_advised"] }[]
+}
+
+export type TrainingStatus = "queued" | "running" | "promoted" | "kept" | "failed" | "canceled"
+/** One training run. `kept`: it finished and the gate kept the version in service. */
+export interface TrainingAnswer {
+  id: string
+  kind: ModelKind
+  status: TrainingStatus
+  trigger: "admin" | "cli" | "nightly" | "orders" | "import"
+  created_at: string
+  finished_at: string | null
+  progress: TrainingProgress | null
+  loss_curve: { step: number; loss: number; validation_loss?: number }[]
+  gate: GateDecision | null
+  error: string | null
+  model_version: number | null
+  backend: string | null
+}
+/** GET /admin/foresight/trainings ; POST { kind } → 202 { training } ; GET /:id (also `Accept: text/event-stream`: an event `training` each change) ; DELETE /:id cancels → 202 { training } */
+export interface TrainingListAnswer {
+  trainings: TrainingAnswer[]
+  count: number
+  limit: number
+  offset: number
+}
+
+/** GET /admin/foresight/models */
+export interface ModelAnswer {
+  id: string
+  kind: ModelKind
+  version: number
+  status: "serving" | "retired" | "rejected"
+  algorithm: string
+  created_at: string
+  data_from: string
+  data_to: string
+  seed: number
+  backend: string
+  seconds: number
+  bytes: number
+  gate: GateDecision
+  parameters: Record<string, unknown>
+  backtest: unknown
+}
+export interface ModelListAnswer {
+  models: ModelAnswer[]
+  count: number
+  limit: number
+  offset: number
+}
+
+/** GET /admin/foresight/imports */
+export interface ImportAnswer {
+  id: string
+  file_name: string
+  status: "staging" | "inserting" | "done" | "failed" | "canceled"
+  created_at: string
+  finished_at: string | null
+  lines_read: number
+  lines_kept: number
+  lines_duplicate: number
+  lines_refused: number
+  excluded: Record<string, number>
+  refused_sample: { line: number; column: string | null; value: string | null; message: string }[]
+  error: string | null
+}
+
+/** GET /admin/foresight/health */
+export interface HealthAnswer {
+  database: { ok: boolean; message: string }
+  temporal: { ok: boolean; message: string }
+  /** Pollers seen on the task queues. */
+  worker: { ok: boolean; message: string }
+  models: { kind: ModelKind; version: number | null; created_at: string | null }[]
+  events: { last_day: string | null; total: number }
+  advice: { computed_at: string | null; count: number }
+}
+
+/** GET /admin/foresight/settings */
+export interface SettingsPageAnswer {
+  defaults: SettingsAnswer
+  timezone: string
+  shop_id: string
+}
+
+/** POST and GET /store/foresight/recommendations */
+export interface RecommendationsAnswer {
+  recommendation_id: string
+  scenario: string
+  model: { version: string } | null
+  fallback_depth: number
+  items: {
+    product_id: string
+    score: number
+    source: string
+    reason: { code: string; product_ids: string[] }
+    /** Present when `hydrate` was asked for. */
+    product?: { id: string; title: string; handle: string | null; thumbnail: string | null; price: { amount: number; currency_code: string } | null }
+  }[]
+  took_ms: number
+}
