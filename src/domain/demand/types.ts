@@ -70,6 +70,8 @@ export interface DemandBacktest {
   models: Record<string, DemandMetrics & { byClass: Partial<Record<DemandClass, DemandMetrics & { seriesCount: number }>> }>
   /** The model chosen per class, with the correlation between periods that fits its sums best. */
   choice: Record<DemandClass, { model: string; correlation: number }>
-  /** Figures of the served mixture (each class by its choice), scored on origins that the choice had not seen. */
+  /** Figures of the served mixture (each class by its choice), scored on the origins of `heldOut`, which the choice had not seen. */
   served: DemandMetrics
+  /** The last origins, kept from the choice: every model, and the version in service as `serving`, on the same periods as `served`. */
+  heldOut: { origins: Day[]; models: Record<string, DemandMetrics> }
 }

@@ -1,0 +1,91 @@
+import type { Stores } from "../src/database/stores"
+import type { StoredForecast } from "../src/database/stores/forecast-store"
+import { addDays, type Day } from "../src/domain/day"
+import { periodsSinceFirstSale, STATISTICAL_MODELS, type DemandForecast, type DemandPanel } from "../src/domain/demand"
+import { ForesightError } from "../src/domain/errors"
+import { withHeartbeats, type ActivityContext } from "./activity-context"
+import type { RunTraining } from "./training"
+
+const ROWS_AT_ONCE = 500
+
+export interface ForecastActivityDeps {
+  stores: Pick<Stores, "modelVersions" | "forecasts">
+  loadPanel: (asOf: Day, pulse: () => void) => Promise<DemandPanel>
+  runTraining: RunTraining
+  settings: { horizonWeeks: number }
+  today: () => Day
+  now: () => Date
+  context: () => ActivityContext
+}
+
+/** What a model says of every series. */
+interface Outcome {
+  forecasts: DemandForecast[]
+  correlation: Record<string, number>
+  modelVersionId: string | null
+}
+
+export const createForecastActivities = ({ stores, loadPanel, runTraining, settings, today, now, context }: ForecastActivityDeps) => {
+  const { horizonWeeks: horizon } = settings
+
+  const forecast = async (panel: DemandPanel, current: ActivityContext, note: (details: unknown) => void): Promise<Outcome> => {
+    const serving = await stores.modelVersions.serving("demand")
+    if (!serving) {
+      // before the first version is promoted a rule serves; its rows name no version
+      const rule = STATISTICAL_MODELS[0]
+      if (!rule) throw new ForesightError("invalid_model", "there is no demand model at all")
+      return { forecasts: rule.forecast(panel, panel.periods.length, horizon), correlation: {}, modelVersionId: null }
+    }
+    try {
+      const result = await runTraining(
+        { task: "forecast", kind: "demand", panel, horizon, model: await stores.modelVersions.bytes(serving.id) },
+        { onProgress: ({ stage, step }) => note({ stage, step }), signal: current.signal }
+      )
+      if (result.task !== "forecast") throw new ForesightError("invalid_model", `the training process answered ${result.task}; expected forecast`)
+      return { ...result, modelVersionId: serving.id }
+    } catch (error) {
+      throw current.signal.aborted ? current.stopped() : error
+    }
+  }
+
+  return {
+    /** Forecasts every series from today on and replaces the stored forecasts. Safe to retry: variant and location key the row. */
+    async forecastDemand(): Promise<{ forecasts: number }> {
+      const current = context()
+      return withHeartbeats(current, async (note) => {
+        const computedAt = now()
+        const firstDay = today()
+        const panel = await loadPanel(addDays(firstDay, -1), () => current.heartbeat({ stage: "data" }))
+        const { forecasts, correlation, modelVersionId } = panel.series.length > 0 ? await forecast(panel, current, note) : { forecasts: [], correlation: {}, modelVersionId: null }
+        const series = new Map(panel.series.map((one) => [one.seriesId, one]))
+        const rows = forecasts.flatMap(({ seriesId, mean, quantiles }): StoredForecast[] => {
+          const known = series.get(seriesId)
+          const at = seriesId.lastIndexOf("@")
+          if (!known || at < 0) return []
+          return [
+            {
+              variantId: seriesId.slice(0, at),
+              locationId: seriesId.slice(at + 1),
+              firstDay,
+              frequency: panel.frequency,
+              horizon,
+              mean: [...mean],
+              quantiles: [...quantiles],
+              correlation: correlation[seriesId] ?? 0,
+              historyWeeks: periodsSinceFirstSale(known, panel.periods.length),
+              modelVersionId,
+              computedAt,
+            },
+          ]
+        })
+        for (let row = 0; row < rows.length; row += ROWS_AT_ONCE) {
+          note({ stage: "store", step: row })
+          await stores.forecasts.upsert(rows.slice(row, row + ROWS_AT_ONCE))
+        }
+        await stores.forecasts.removeBefore(computedAt)
+        return { forecasts: rows.length }
+      })
+    },
+  }
+}
+export type ForecastActivities = ReturnType<typeof createForecastActivities>

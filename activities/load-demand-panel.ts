@@ -1,0 +1,56 @@
+import type { Stores } from "../src/database/stores"
+import { addDays, dayInZone, type Day } from "../src/domain/day"
+import { buildWeeklyPanel, type DemandDayRow, type DemandPanel, type SeriesMeta } from "../src/domain/demand"
+import type { ShopReader, ShopVariant } from "../src/shop/shop-reader"
+
+/** Weeks of history that are learned from. */
+export const PANEL_WEEKS = 156
+const VARIANTS_AT_ONCE = 500
+
+export interface PanelSource {
+  stores: Pick<Stores, "demand" | "stock">
+  reader: ShopReader
+  timeZone: string
+}
+
+/** Demand per week of everything that was ever sold and still exists, up to `asOf`, the last full day. Read in pages, so that the process stays awake.
+ * @param pulse Called after each page. */
+export async function loadDemandPanel({ stores, reader, timeZone }: PanelSource, asOf: Day, pulse: () => void): Promise<DemandPanel> {
+  const fromDay = addDays(asOf, -7 * PANEL_WEEKS)
+  const { defaultLocationId } = await reader.frame()
+  const rows: DemandDayRow[] = []
+  const meta = new Map<string, SeriesMeta>()
+  for (let after: string | null = null, last = false; !last; ) {
+    const page = await reader.variantsPage(after, VARIANTS_AT_ONCE)
+    after = page.next
+    last = page.next === null
+    const variants = new Map(page.rows.map((variant) => [variant.id, variant]))
+    const demand = variants.size > 0 ? await stores.demand.rowsForPanel({ fromDay, toDay: asOf, variantIds: [...variants.keys()] }) : []
+    pulse()
+    for (const { variantId, day, units, unitPrice, ...row } of demand) {
+      const locationId = row.locationId || (defaultLocationId ?? "")
+      const variant = variants.get(variantId)
+      if (!variant) continue
+      rows.push({ variantId, locationId, day, units, unitPrice })
+      const key = `${variantId}@${locationId}`
+      if (!meta.has(key)) meta.set(key, { variantId, locationId, category: variant.categoryId, createdDay: dayInZone(variant.createdAt, timeZone) })
+    }
+    for (const row of await emptyDays(stores, [...variants.values()], { fromDay, toDay: asOf })) {
+      if (meta.has(`${row.variantId}@${row.locationId}`)) rows.push(row)
+    }
+    pulse()
+  }
+  return buildWeeklyPanel(rows, [...meta.values()], asOf, PANEL_WEEKS)
+}
+
+/** Days on which a variant could not be sold at a location, because one of its items had run out. Variants sold without stock never run out. */
+async function emptyDays(stores: PanelSource["stores"], variants: readonly ShopVariant[], range: { fromDay: Day; toDay: Day }): Promise<DemandDayRow[]> {
+  const stocked = variants.filter(({ manageInventory, allowBackorder }) => manageInventory && !allowBackorder)
+  const users = new Map<string, string[]>()
+  for (const { id, items } of stocked) for (const { inventoryItemId } of items) users.set(inventoryItemId, [...(users.get(inventoryItemId) ?? []), id])
+  if (users.size === 0) return []
+  const days = await stores.stock.range({ ...range, inventoryItemIds: [...users.keys()] })
+  return days
+    .filter(({ inStockFraction }) => inStockFraction === 0)
+    .flatMap(({ inventoryItemId, locationId, day }) => (users.get(inventoryItemId) ?? []).map((variantId) => ({ variantId, locationId, day, units: 0, unitPrice: null, inStock: 0 })))
+}

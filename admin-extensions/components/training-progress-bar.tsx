@@ -1,0 +1,43 @@
+import { Text } from "@medusajs/ui"
+import { useTranslation } from "react-i18next"
+import type { TrainingAnswer } from "../../src/api/answers"
+import { useFormats } from "../hooks/use-formats"
+import { durationText } from "./duration-text"
+
+/** How far a running training is. Screen readers hear each new stage, not each step. */
+export function TrainingProgressBar({ training }: { training: TrainingAnswer }) {
+  const { t, i18n } = useTranslation("foresight")
+  const format = useFormats()
+  const { progress } = training
+  const done = progress && progress.steps > 0 ? Math.min(1, progress.step / progress.steps) : 0
+  const details = progress
+    ? [
+        t("trainings.stage", { stage: progress.stage, step: format.units(progress.step), steps: format.units(progress.steps) }),
+        progress.loss !== undefined && t("trainings.loss", { loss: format.figure(progress.loss) }),
+        progress.secondsLeft !== undefined && t("trainings.secondsLeft", { time: durationText(progress.secondsLeft, i18n.language) }),
+      ]
+        .filter(Boolean)
+        .join(" · ")
+    : t("trainings.waiting")
+  return (
+    <div className="flex flex-col gap-2 px-6 py-4" data-testid="training-progress">
+      <div
+        role="progressbar"
+        aria-label={t("trainings.progress")}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={progress ? Math.round(done * 100) : undefined}
+        aria-valuetext={details}
+        className="bg-ui-bg-component-hover h-2 w-full overflow-hidden rounded-full"
+      >
+        <div className="h-full rounded-full transition-all" style={{ width: `${done * 100}%`, background: "var(--tag-blue-icon)" }} />
+      </div>
+      <Text size="small" className="text-ui-fg-subtle tabular-nums">
+        {details}
+      </Text>
+      <span className="sr-only" aria-live="polite">
+        {progress?.stage ?? t("trainings.waiting")}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { useCallback, useMemo } from "react"
+import { useSearchParams } from "react-router-dom"
+import type { AdviceAnswer } from "../../src/api/answers"
+import type { AdviceFilter } from "./use-advice-list"
+
+/** Rows a page of the advice list. */
+export const PAGE_SIZE = 20
+/** Sortings the list offers, most useful first. */
+export const ORDERS = ["-stockout_probability", "order_by", "-order_quantity"] as const
+/** Statuses in the order of the tiles. */
+export const STATUSES = ["order", "not_due", "surplus", "too_few_sales"] as const satisfies readonly AdviceAnswer["status"][]
+
+export interface FilterChange {
+  q?: string
+  status?: AdviceAnswer["status"]
+  location_id?: string
+  order?: string
+  page?: number
+}
+
+/** The list's filter, kept in the address, so that Back and a bookmark bring it again. Any change but of the page goes to the first page. */
+export function useAdviceFilter() {
+  const [params, setParams] = useSearchParams()
+  const page = Math.max(0, Math.trunc(Number(params.get("page") ?? 1)) - 1 || 0)
+  const filter = useMemo<AdviceFilter>(() => {
+    const status = STATUSES.find((name) => name === params.get("status"))
+    const order = ORDERS.find((name) => name === params.get("order")) ?? ORDERS[0]
+    const [q, location] = [params.get("q"), params.get("location_id")]
+    return { order, ...(q && { q }), ...(status && { status }), ...(location && { location_id: location }) }
+  }, [params])
+
+  const change = useCallback(
+    (part: FilterChange) => {
+      setParams(
+        (before) => {
+          const next = new URLSearchParams(before)
+          if (!("page" in part)) next.delete("page")
+          for (const [name, value] of Object.entries(part)) {
+            if (value === undefined || value === "" || (name === "page" && value === 0)) next.delete(name)
+            else next.set(name, String(name === "page" ? Number(value) + 1 : value))
+          }
+          return next
+        },
+        { replace: !("page" in part) }
+      )
+    },
+    [setParams]
+  )
+  const clear = useCallback(() => setParams({}), [setParams])
+  return { filter, offset: page * PAGE_SIZE, change, clear, isFiltered: Boolean(filter.q || filter.status || filter.location_id) || page > 0 }
+}

@@ -1,0 +1,5 @@
+export { OnlineRetailShop } from "./online-retail-shop"
+export type { HistoryProduct, HistoryShop } from "./online-retail-shop"
+export { eventsToCsv, ordersToCsv } from "./shop-to-csv"
+export { simulateShop, SMALL_SCALE } from "./simulate-shop"
+export type { ShopScale, ShopTruth, SimulatedShop } from "./types"

@@ -1,0 +1,13 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { FORESIGHT_MODULE } from "../../../../../../modules/foresight/name"
+import type ForesightModuleService from "../../../../../../modules/foresight/service"
+import type { ItemAdviceAnswer } from "../../../../../answers"
+import { handle } from "../../../../../handle"
+import { itemAnswer } from "../../../item-answer"
+
+/** What to order of one item at each of its locations, worked out from the stock of this moment. */
+export const GET = handle(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<ItemAdviceAnswer>) => {
+  const { adviceDesk } = req.scope.resolve<ForesightModuleService>(FORESIGHT_MODULE)
+  res.json(itemAnswer(await adviceDesk.ofItem(req.scope.resolve(ContainerRegistrationKeys.QUERY), req.params.id ?? ""), adviceDesk.defaults))
+})

@@ -1,0 +1,60 @@
+import { z } from "zod"
+import { MODEL_KINDS } from "../../../domain/training"
+
+const paging = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+}
+const text = z.string().trim().max(200)
+
+const adviceFilter = {
+  q: text.optional(),
+  status: z.enum(["order", "not_due", "surplus", "too_few_sales"]).optional(),
+  location_id: text.optional(),
+}
+/** Columns the advice list can be sorted by; a leading minus means descending. */
+const ADVICE_ORDERS = ["stockout_probability", "order_quantity", "order_by", "days_of_cover", "title", "sku"] as const
+const adviceOrder = z.enum(ADVICE_ORDERS.flatMap((name) => [name, `-${name}`]) as [string, ...string[]]).default("-stockout_probability")
+
+export const AdviceQuery = z.object({ ...paging, ...adviceFilter, order: adviceOrder }).strict()
+export type AdviceQuery = z.output<typeof AdviceQuery>
+export const AdviceExportQuery = z.object({ ...adviceFilter, order: adviceOrder }).strict()
+export type AdviceExportQuery = z.output<typeof AdviceExportQuery>
+
+export const PageQuery = z.object(paging).strict()
+export type PageQuery = z.output<typeof PageQuery>
+
+export const ModelsQuery = z.object({ ...paging, kind: z.enum(MODEL_KINDS).optional() }).strict()
+export type ModelsQuery = z.output<typeof ModelsQuery>
+
+export const TrainingBody = z.object({ kind: z.enum(MODEL_KINDS) }).strict()
+export type TrainingBody = z.output<typeof TrainingBody>
+
+/** `null` gives the default back; a field that is left out stays as it is. Ranges are those of the plugin options. */
+export const ItemSettingsBody = z
+  .object({
+    location_id: z.string().trim().min(1).max(128),
+    lead_time_days: z.number().min(0).max(365).nullable().optional(),
+    lead_time_sd_days: z.number().min(0).max(90).nullable().optional(),
+    review_days: z.number().min(1).max(180).nullable().optional(),
+    service_level: z.number().gt(0.5).lt(1).nullable().optional(),
+    cover_days: z.number().min(0).max(365).nullable().optional(),
+    moq: z.number().min(0).max(1e9).nullable().optional(),
+    pack_size: z.number().min(0).max(1e9).nullable().optional(),
+  })
+  .strict()
+export type ItemSettingsBody = z.output<typeof ItemSettingsBody>
+
+export const ProductRecommendationsQuery = z.object({ product_id: z.string().trim().min(1).max(128), limit: z.coerce.number().int().min(1).max(50).default(8) }).strict()
+export type ProductRecommendationsQuery = z.output<typeof ProductRecommendationsQuery>
+
+/** `variant_id` once, or several separated by commas. */
+export const ForecastsQuery = z
+  .object({
+    variant_id: z
+      .union([z.string().max(10_000), z.array(z.string().max(128)).max(100)])
+      .transform((ids) => (typeof ids === "string" ? ids.split(",") : ids).filter(Boolean))
+      .pipe(z.array(z.string().max(128)).min(1).max(100)),
+  })
+  .strict()
+export type ForecastsQuery = z.output<typeof ForecastsQuery>

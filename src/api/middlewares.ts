@@ -1,0 +1,32 @@
+import { authenticate, defineMiddlewares, validateAndTransformBody, validateAndTransformQuery } from "@medusajs/framework/http"
+import type { ZodType } from "zod"
+import { AdviceExportQuery, AdviceQuery, ForecastsQuery, ItemSettingsBody, ModelsQuery, PageQuery, ProductRecommendationsQuery, TrainingBody } from "./admin/foresight/validators"
+import { EventBatch, RecommendationsBody, RecommendationsQuery } from "./store/foresight/validators"
+
+const read = [{ resource: "foresight", operation: "read" }]
+const update = [{ resource: "foresight", operation: "update" }]
+/** A visitor is welcome; a logged-in customer is known by Medusa's auth. */
+const customerIfLoggedIn = authenticate("customer", ["session", "bearer"], { allowUnauthenticated: true })
+// Medusa knows schemas by shape; comparing the types of two zod copies would take the compiler minutes, hence `never`.
+const query = (schema: ZodType) => validateAndTransformQuery(schema as never, {})
+const body = (schema: ZodType) => validateAndTransformBody(schema as never)
+
+export default defineMiddlewares({
+  routes: [
+    { matcher: "/store/foresight/events", methods: ["POST"], bodyParser: { sizeLimit: "512kb" }, middlewares: [customerIfLoggedIn, body(EventBatch)] },
+    { matcher: "/store/foresight/recommendations", methods: ["POST"], middlewares: [customerIfLoggedIn, body(RecommendationsBody)] },
+    { matcher: "/store/foresight/recommendations", methods: ["GET"], middlewares: [customerIfLoggedIn, query(RecommendationsQuery)] },
+
+    { matcher: "/admin/foresight*", methods: ["GET"], policies: read },
+    { matcher: "/admin/foresight*", methods: ["POST", "DELETE"], policies: update },
+    { matcher: "/admin/foresight/advice", methods: ["GET"], middlewares: [query(AdviceQuery)] },
+    { matcher: "/admin/foresight/advice/export", methods: ["GET"], middlewares: [query(AdviceExportQuery)] },
+    { matcher: "/admin/foresight/forecasts", methods: ["GET"], middlewares: [query(ForecastsQuery)] },
+    { matcher: "/admin/foresight/recommendations", methods: ["GET"], middlewares: [query(ProductRecommendationsQuery)] },
+    { matcher: "/admin/foresight/models", methods: ["GET"], middlewares: [query(ModelsQuery)] },
+    { matcher: "/admin/foresight/imports", methods: ["GET"], middlewares: [query(PageQuery)] },
+    { matcher: "/admin/foresight/trainings", methods: ["GET"], middlewares: [query(PageQuery)] },
+    { matcher: "/admin/foresight/trainings", methods: ["POST"], middlewares: [body(TrainingBody)] },
+    { matcher: "/admin/foresight/inventory-items/:id/settings", methods: ["POST"], middlewares: [body(ItemSettingsBody)] },
+  ],
+})

@@ -1,0 +1,27 @@
+import { Column, Entity, Index, PrimaryColumn } from "typeorm"
+import type { ExclusionReason } from "../../domain/events"
+
+/** One import of a file: how far it is, what was kept and what was refused. */
+@Entity({ name: "import_report" })
+@Index("import_report_created_at", ["createdAt"])
+@Index("import_report_source", ["sourceHash"], { unique: true, where: "status IN ('staging', 'inserting', 'failed')" })
+export class ImportReportEntity {
+  @PrimaryColumn({ type: "uuid", default: () => "gen_random_uuid()", primaryKeyConstraintName: "import_report_pkey" }) id!: string
+  @Column({ name: "file_name", type: "text" }) fileName!: string
+  @Column({ name: "source_hash", type: "text" }) sourceHash!: string
+  @Column({ type: "text" }) format!: string
+  @Column({ type: "text" }) status!: "staging" | "inserting" | "done" | "failed" | "canceled"
+  @Column({ name: "created_at", type: "timestamptz", default: () => "now()" }) createdAt!: Date
+  @Column({ name: "finished_at", type: "timestamptz", nullable: true }) finishedAt!: Date | null
+  @Column({ name: "lines_read", type: "integer", default: 0 }) linesRead!: number
+  @Column({ name: "lines_kept", type: "integer", default: 0 }) linesKept!: number
+  @Column({ name: "lines_duplicate", type: "integer", default: 0 }) linesDuplicate!: number
+  @Column({ name: "lines_refused", type: "integer", default: 0 }) linesRefused!: number
+  /** Lines kept that do not count, by reason. */
+  @Column({ type: "jsonb", default: () => "'{}'" }) excluded!: Partial<Record<ExclusionReason, number>>
+  @Column({ name: "refused_sample", type: "jsonb", default: () => "'[]'" })
+  refusedSample!: { line: number; column: string | null; value: string | null; message: string }[]
+  @Column({ type: "text", nullable: true }) error!: string | null
+  /** Last line that is done in the present status. */
+  @Column({ name: "resume_line", type: "integer", default: 0 }) resumeLine!: number
+}

@@ -1,0 +1,60 @@
+import { QueryFailedError, type DataSource, type EntityManager } from "typeorm"
+import { ForesightError } from "../domain/errors"
+
+/** What can run a statement: the pool, or the manager of a transaction. */
+export type Executor = Pick<EntityManager, "query">
+
+/** Rows of one statement with `$1 …` parameters; statements that change rows answer through `RETURNING` inside a `WITH`.
+ * @throws ForesightError `unavailable` when Postgres cannot be reached, is too slow, keeps a row locked, or lacks our tables. */
+export async function rows<Row>(executor: Executor, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+  try {
+    return await executor.query<Row[]>(sql, [...parameters])
+  } catch (error) {
+    throw explained(error)
+  }
+}
+
+/** Number of rows that a `WITH changed AS (… RETURNING 1)` changed. */
+export async function countChanged(executor: Executor, statement: string, parameters: readonly unknown[] = []): Promise<number> {
+  const [answer] = await rows<{ changed: number }>(executor, `WITH changed AS (${statement} RETURNING 1) SELECT count(*)::int AS changed FROM changed`, parameters)
+  return answer?.changed ?? 0
+}
+
+/** Runs `work` in one transaction. @throws ForesightError `unavailable` as `rows` does. */
+export async function transaction<Answer>(
+  dataSource: DataSource,
+  work: (manager: EntityManager) => Promise<Answer>,
+  isolation: "READ COMMITTED" | "REPEATABLE READ" = "READ COMMITTED"
+): Promise<Answer> {
+  try {
+    return await dataSource.transaction(isolation, work)
+  } catch (error) {
+    throw explained(error)
+  }
+}
+
+/** Lets only one transaction at a time do what `name` says; released when it ends. */
+export const holdLock = (manager: EntityManager, name: string) => rows(manager, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`foresight/${name}`])
+
+/** The five-letter code Postgres gave an error, else Node's (`ECONNREFUSED`). */
+export function errorCode(error: unknown): string {
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error instanceof ForesightError ? error.cause : error
+  if (error instanceof ForesightError && cause) return errorCode(cause)
+  return typeof cause === "object" && cause !== null && "code" in cause && typeof cause.code === "string" ? cause.code : ""
+}
+
+const UNREACHABLE = ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "EPIPE", "EHOSTUNREACH"]
+
+function explained(error: unknown): unknown {
+  if (error instanceof ForesightError || !(error instanceof Error)) return error
+  const code = errorCode(error)
+  const unavailable = (what: string) => new ForesightError("unavailable", `Postgres: ${what} (${error.message})`, { cause: error })
+  if (code === "55P03") return unavailable("a row or table stayed locked longer than lockTimeoutMs")
+  if (code === "42P01" || code === "3F000") return unavailable("tables of foresight are missing; run `medusa db:migrate`")
+  if (code === "57014") return unavailable("the statement was canceled")
+  // 08: connection, 53: out of resources, 57P: shutting down or starting
+  if (UNREACHABLE.includes(code) || /^(08|53|57P)/.test(code) || /Connection terminated|timeout exceeded when trying to connect|not connected|Connection is not established/i.test(error.message)) {
+    return unavailable("cannot be reached")
+  }
+  return error
+}

@@ -1,0 +1,72 @@
+import type { DataSource } from "typeorm"
+import type { Day } from "../domain/day"
+import { EVENT_NAMES, EVENT_WEIGHTS, type EventName } from "../domain/events"
+import type { InteractionTable } from "../domain/recommending/types"
+import { readAll } from "./read-all"
+
+interface Row {
+  userId: string
+  productId: string
+  sessionId: string | null
+  name: EventName
+  at: number
+}
+
+/** Events of one visitor who logged in as one customer belong to that customer, also those from before. */
+const SQL = `WITH known AS (SELECT visitor_id, min(customer_id) AS customer_id FROM foresight.event
+    WHERE visitor_id IS NOT NULL AND customer_id IS NOT NULL GROUP BY visitor_id HAVING count(DISTINCT customer_id) = 1)
+  SELECT coalesce(e.customer_id, known.customer_id, e.visitor_id) AS "userId", e.product_id AS "productId", e.session_id AS "sessionId", e.name,
+    extract(epoch FROM e.occurred_at)::float8 AS at
+  FROM foresight.event e
+  LEFT JOIN known ON known.visitor_id = e.visitor_id
+  LEFT JOIN foresight.excluded_line x ON x.day = e.day AND x.event_id = e.event_id AND x.restored_at IS NULL
+  WHERE e.day >= $1::date AND e.name = ANY($2::text[]) AND e.product_id IS NOT NULL AND (e.customer_id IS NOT NULL OR e.visitor_id IS NOT NULL) AND x.day IS NULL
+  ORDER BY e.occurred_at, e.event_id`
+
+/** Columns of everything from `sinceDay` on that says something about taste; see `EventStore.interactions`. */
+export async function readInteractions(dataSource: DataSource, sinceDay: Day): Promise<InteractionTable> {
+  const users = new Numbering()
+  const items = new Numbering()
+  const sessions = new Numbering()
+  const user: number[] = []
+  const item: number[] = []
+  const session: number[] = []
+  const weight: number[] = []
+  const at: number[] = []
+  const purchase: number[] = []
+  const names = EVENT_NAMES.filter((name) => EVENT_WEIGHTS[name] > 0)
+  for await (const page of readAll<Row>(dataSource, SQL, [sinceDay, names], 20_000)) {
+    for (const row of page) {
+      user.push(users.of(row.userId))
+      item.push(items.of(row.productId))
+      session.push(row.sessionId === null ? -1 : sessions.of(row.sessionId))
+      weight.push(EVENT_WEIGHTS[row.name])
+      at.push(row.at)
+      purchase.push(row.name === "purchase" ? 1 : 0)
+    }
+  }
+  return {
+    users: users.names,
+    items: items.names,
+    sessions: sessions.names,
+    user: Int32Array.from(user),
+    item: Int32Array.from(item),
+    session: Int32Array.from(session),
+    weight: Float32Array.from(weight),
+    at: Float64Array.from(at),
+    purchase: Uint8Array.from(purchase),
+  }
+}
+
+/** Numbers names by first appearance. */
+class Numbering {
+  readonly names: string[] = []
+  private readonly numbers = new Map<string, number>()
+
+  of(name: string): number {
+    const known = this.numbers.get(name)
+    if (known !== undefined) return known
+    this.numbers.set(name, this.names.length)
+    return this.names.push(name) - 1
+  }
+}

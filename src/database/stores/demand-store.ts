@@ -1,0 +1,107 @@
+import type { DataSource } from "typeorm"
+import type { Day } from "../../domain/day"
+import { rows, transaction } from "../query"
+
+/** Units of one variant at one location on one day, all sales channels and currencies together. */
+export interface DemandDayRow {
+  variantId: string
+  /** `""` when unknown. */
+  locationId: string
+  day: Day
+  units: number
+  returnedUnits: number
+  orders: number
+  /** Mean price paid per unit in the currency in which this variant sold most units at this location; `null` where unknown. */
+  unitPrice: number | null
+}
+
+export interface DemandStore {
+  /** Recounts days whose events changed, oldest first, `limit` days at most; a day is replaced as a whole. Safe to repeat and to run twice at once. */
+  rebuildTouched(options: { limit: number; onProgress?: (done: number, total: number) => void }): Promise<{ days: number; left: number }>
+  /** Days waiting for `rebuildTouched`. */
+  daysTouched(): Promise<number>
+  /** Ordered by variant, location, day; only days with an order or a return. */
+  rowsForPanel(range: { fromDay: Day; toDay: Day; variantIds?: readonly string[] }): Promise<DemandDayRow[]>
+  /** First and last day with demand; `null` when there is none. */
+  span(): Promise<{ firstDay: Day; lastDay: Day } | null>
+}
+
+/** Days recounted in one transaction. */
+const DAYS_AT_ONCE = 60
+
+/** Makes the demand store of an opened data source. */
+export function createDemandStore(dataSource: DataSource): DemandStore {
+  const daysTouched = async () => {
+    const [answer] = await rows<{ days: number }>(dataSource, "SELECT count(DISTINCT day)::int AS days FROM foresight.demand_touched")
+    return answer?.days ?? 0
+  }
+
+  /** One snapshot sees the notes and the events they speak of; a note that is added meanwhile stays for the next round. */
+  const rebuildSome = (limit: number) =>
+    transaction(
+      dataSource,
+      async (manager) => {
+        // takes no snapshot, so what the one before us wrote is seen
+        await rows(manager, "LOCK TABLE foresight.demand_day IN SHARE ROW EXCLUSIVE MODE")
+        const found = await rows<{ day: Day }>(manager, "SELECT DISTINCT day::text AS day FROM foresight.demand_touched ORDER BY 1 LIMIT $1", [limit])
+        const days = found.map(({ day }) => day)
+        if (days.length === 0) return 0
+        await rows(manager, "DELETE FROM foresight.demand_touched WHERE day = ANY($1::date[])", [days])
+        await rows(manager, "DELETE FROM foresight.demand_day WHERE day = ANY($1::date[])", [days])
+        await rows(manager, COUNT_DAYS, [days])
+        return days.length
+      },
+      "REPEATABLE READ"
+    )
+
+  return {
+    async rebuildTouched({ limit, onProgress }) {
+      const total = Math.min(limit, await daysTouched())
+      let done = 0
+      while (done < total) {
+        const rebuilt = await rebuildSome(Math.min(DAYS_AT_ONCE, total - done))
+        if (rebuilt === 0) break
+        done += rebuilt
+        onProgress?.(done, total)
+      }
+      return { days: done, left: await daysTouched() }
+    },
+
+    daysTouched,
+
+    rowsForPanel: ({ fromDay, toDay, variantIds }) => rows<DemandDayRow>(dataSource, PANEL_ROWS, [fromDay, toDay, variantIds ?? null]),
+
+    async span() {
+      const [answer] = await rows<{ firstDay: Day | null; lastDay: Day | null }>(
+        dataSource,
+        `SELECT min(day)::text AS "firstDay", max(day)::text AS "lastDay" FROM foresight.demand_day`
+      )
+      return answer?.firstDay && answer.lastDay ? { firstDay: answer.firstDay, lastDay: answer.lastDay } : null
+    },
+  }
+}
+
+const COUNT_DAYS = `INSERT INTO foresight.demand_day
+    (variant_id, location_id, sales_channel_id, currency_code, day, units, returned_units, orders, revenue, unit_price)
+  SELECT e.variant_id, coalesce(e.location_id, ''), coalesce(e.sales_channel_id, ''), coalesce(e.currency_code, ''), e.day,
+    coalesce(sum(e.quantity) FILTER (WHERE e.name = 'purchase'), 0)::float8,
+    coalesce(sum(e.quantity) FILTER (WHERE e.name = 'refund'), 0)::float8,
+    count(DISTINCT e.order_id) FILTER (WHERE e.name = 'purchase')::int,
+    coalesce(sum(e.quantity * e.unit_price) FILTER (WHERE e.name = 'purchase'), 0),
+    (sum(e.quantity * e.unit_price) FILTER (WHERE e.name = 'purchase')
+      / nullif(sum(e.quantity) FILTER (WHERE e.name = 'purchase' AND e.unit_price IS NOT NULL), 0))::float8
+  FROM foresight.event e
+  WHERE e.day = ANY($1::date[]) AND e.name IN ('purchase', 'refund') AND e.variant_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM foresight.excluded_line x WHERE x.day = e.day AND x.event_id = e.event_id AND x.restored_at IS NULL)
+  GROUP BY 1, 2, 3, 4, 5`
+
+const PANEL_ROWS = `WITH days AS (SELECT * FROM foresight.demand_day WHERE day BETWEEN $1::date AND $2::date AND ($3::text[] IS NULL OR variant_id = ANY($3::text[]))),
+    main AS (SELECT DISTINCT ON (variant_id, location_id) variant_id, location_id, currency_code
+      FROM (SELECT variant_id, location_id, currency_code, sum(units) AS units FROM days GROUP BY 1, 2, 3) AS sold
+      ORDER BY variant_id, location_id, units DESC, currency_code)
+  SELECT d.variant_id AS "variantId", d.location_id AS "locationId", d.day::text AS day, sum(d.units) AS units, sum(d.returned_units) AS "returnedUnits",
+    sum(d.orders)::int AS orders,
+    sum(d.unit_price * d.units) FILTER (WHERE d.currency_code = main.currency_code)
+      / nullif(sum(d.units) FILTER (WHERE d.currency_code = main.currency_code AND d.unit_price IS NOT NULL), 0) AS "unitPrice"
+  FROM days d JOIN main USING (variant_id, location_id)
+  GROUP BY d.variant_id, d.location_id, d.day ORDER BY d.variant_id, d.location_id, d.day`

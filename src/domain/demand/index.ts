@@ -1,0 +1,11 @@
+/** What the rest of the plugin uses of demand forecasting. */
+export { backtestDemand, backtestOrigins, CORRELATIONS, type BacktestInput } from "./backtest"
+export { classOf, DEMAND_CLASSES, NEW_SERIES_PERIODS, periodsSinceFirstSale, SEASON_PERIODS } from "./class-of"
+export { demandGate } from "./gate"
+export { createMixture } from "./mixture"
+export { buildWeeklyPanel, seriesIdOf, type DemandDayRow, type SeriesMeta } from "./panel"
+export { createPathDraws, type PathDraws } from "./path-draws"
+export { NAIVE_MODEL, STATISTICAL_MODELS } from "./registry"
+export { weekdayProfile } from "./weekday-profile"
+export type * from "./types"
+export { QUANTILE_LEVELS } from "./types"

@@ -1,0 +1,100 @@
+import type { Day } from "../day"
+import { dayFromNumber, dayNumber } from "../day"
+import { ForesightError } from "../errors"
+import type { DemandPanel, DemandSeries } from "./types"
+
+/** Demand of one variant at one location on one day, all sales channels together or one row each. */
+export interface DemandDayRow {
+  variantId: string
+  locationId: string
+  day: Day
+  units: number
+  /** Mean price paid per unit; `null` where nothing was sold or it is unknown. */
+  unitPrice: number | null
+  /** Share of the day in stock, 0 … 1; `null` or missing where nobody looked: counts as in stock. */
+  inStock?: number | null
+}
+
+/** What is known of a series besides its sales. */
+export interface SeriesMeta {
+  variantId: string
+  locationId: string
+  category: string | null
+  /** Day on which the variant was created; `null` when only its sales tell. */
+  createdDay: Day | null
+}
+
+const DAYS_PER_WEEK = 7
+
+/** The id of a variant's series at a location. */
+export function seriesIdOf(variantId: string, locationId: string): string {
+  return `${variantId}@${locationId}`
+}
+
+/** Weekly panel whose last week ends on `asOf` (the last full day), at most `maxWeeks` back and never before the first row or creation.
+ * One series per entry of `meta` (rows of others are left out), sorted by id. A week is `NaN` before the series' first week (creation or first sale,
+ * whichever is earlier) and when the item was out of stock on all seven days and nothing sold; a week partly out of stock keeps what was sold, which is
+ * at least what was wanted. Price is the mean paid, weighted by units, carried forward over weeks without a sale; `NaN` before the first.
+ * @throws ForesightError `invalid_series` for units that are negative or not a number.
+ */
+export function buildWeeklyPanel(rows: Iterable<DemandDayRow>, meta: readonly SeriesMeta[], asOf: Day, maxWeeks = 156): DemandPanel {
+  const end = dayNumber(asOf) + 1
+  const collected = new Map<string, Collected>()
+  for (const { variantId, locationId, createdDay } of meta) {
+    collected.set(seriesIdOf(variantId, locationId), new Collected(createdDay === null ? Infinity : dayNumber(createdDay)))
+  }
+  for (const row of rows) {
+    if (!Number.isFinite(row.units) || row.units < 0) {
+      throw new ForesightError("invalid_series", `units of ${seriesIdOf(row.variantId, row.locationId)} on ${row.day} is ${row.units}; expected a number ≥ 0`)
+    }
+    const series = collected.get(seriesIdOf(row.variantId, row.locationId))
+    const back = end - 1 - dayNumber(row.day)
+    if (series && back >= 0) series.add(row, end - 1 - back, Math.floor(back / DAYS_PER_WEEK))
+  }
+  const earliest = [...collected.values()].reduce((least, series) => Math.min(least, series.firstDay), Infinity)
+  const weeks = Number.isFinite(earliest) && earliest < end ? Math.min(maxWeeks, Math.max(1, Math.floor((end - earliest) / DAYS_PER_WEEK))) : 0
+  const start = end - weeks * DAYS_PER_WEEK
+  const series = [...meta]
+    .map((entry) => ({ id: seriesIdOf(entry.variantId, entry.locationId), category: entry.category }))
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+    .flatMap(({ id, category }) => collected.get(id)?.toSeries(id, category, weeks, start) ?? [])
+  return { frequency: "week", periods: Array.from({ length: weeks }, (_, week) => dayFromNumber(start + week * DAYS_PER_WEEK)), series }
+}
+
+/** One series while its rows arrive; weeks are counted backwards from the last. */
+class Collected {
+  private readonly units = new Map<number, number>()
+  private readonly value = new Map<number, { units: number; money: number }>()
+  private readonly emptyDays = new Map<number, Set<number>>()
+
+  constructor(public firstDay: number) {}
+
+  add(row: DemandDayRow, day: number, weekBack: number): void {
+    if (row.units > 0) {
+      this.firstDay = Math.min(this.firstDay, day)
+      this.units.set(weekBack, (this.units.get(weekBack) ?? 0) + row.units)
+      if (row.unitPrice !== null) {
+        const sold = this.value.get(weekBack) ?? { units: 0, money: 0 }
+        this.value.set(weekBack, { units: sold.units + row.units, money: sold.money + row.units * row.unitPrice })
+      }
+    }
+    if (row.inStock === 0) this.emptyDays.set(weekBack, (this.emptyDays.get(weekBack) ?? new Set()).add(day))
+  }
+
+  toSeries(seriesId: string, category: string | null, weeks: number, start: number): DemandSeries {
+    const firstPeriod = Math.min(weeks, Math.max(0, Math.floor((this.firstDay - start) / DAYS_PER_WEEK)))
+    const units = new Float64Array(weeks).fill(NaN)
+    const price = new Float64Array(weeks).fill(NaN)
+    let lastPrice = NaN
+    for (let week = firstPeriod; week < weeks; week++) {
+      const back = weeks - 1 - week
+      const sold = this.units.get(back) ?? 0
+      const empty = this.emptyDays.get(back)?.size === DAYS_PER_WEEK
+      units[week] = sold === 0 && empty ? NaN : sold
+      const paid = this.value.get(back)
+      if (paid) lastPrice = paid.money / paid.units
+      price[week] = lastPrice
+    }
+    return { seriesId, category, firstPeriod, units, price }
+  }
+}

@@ -1,0 +1,47 @@
+import { SEASON_PERIODS } from "./class-of"
+import { pooledForecasts, type PointForecaster } from "./pooled-quantiles"
+import type { DemandModel, DemandSeries } from "./types"
+
+/** Periods behind the scale in which the naive model's errors are measured. */
+const SCALE_PERIODS = 26
+
+/** Repeats the same periods of the season before; a series younger than a season and a horizon repeats its last known period.
+ * Its forecast is often 0 where sales are not, so its errors are pooled in units of the item's mean demand, not as ratios.
+ */
+export const seasonalNaive: DemandModel = {
+  name: "seasonal-naive",
+  forecast: (panel, origin, horizon) => {
+    const season = SEASON_PERIODS[panel.frequency]
+    return pooledForecasts(
+      panel,
+      origin,
+      horizon,
+      panel.series.map((series) => naiveForecaster(series, origin, origin - series.firstPeriod >= season + horizon ? season : null))
+    )
+  },
+}
+
+function naiveForecaster(series: DemandSeries, origin: number, season: number | null): PointForecaster {
+  const last = new Float64Array(origin + 1).fill(NaN)
+  let units = 0
+  let known = 0
+  for (let period = series.firstPeriod; period < origin; period++) {
+    const sold = series.units[period] ?? NaN
+    last[period + 1] = Number.isNaN(sold) ? (last[period] ?? NaN) : sold
+    if (Number.isNaN(sold) || period < origin - SCALE_PERIODS) continue
+    units += sold
+    known++
+  }
+  return {
+    scale: known > 0 ? units / known : 0,
+    at: (at, ahead) => {
+      if (season !== null) {
+        const sameTime = at + ahead - season * Math.ceil((ahead + 1) / season)
+        const sold = sameTime >= series.firstPeriod ? (series.units[sameTime] ?? NaN) : NaN
+        if (!Number.isNaN(sold)) return sold
+        if (at < origin) return NaN
+      }
+      return last[at] ?? NaN
+    },
+  }
+}

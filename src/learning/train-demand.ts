@@ -1,0 +1,149 @@
+import { setImmediate as nextTurn } from "node:timers/promises"
+import { backtestDemand, backtestOrigins, DEMAND_CLASSES, demandGate, STATISTICAL_MODELS } from "../domain/demand"
+import type { DemandBacktest } from "../domain/demand"
+import { ForesightError } from "../domain/errors"
+import type { GateDecision, TrainingJob, TrainingResult } from "../domain/training"
+import { joinCheckpoint, splitCheckpoint } from "./demand-checkpoint"
+import { packDemandModel, servedMixture, unpackDemandModel } from "./demand-model-bytes"
+import type { TrainedDemand } from "./demand-model-bytes"
+import { fitDemandNet } from "./fit-demand-net"
+import type { FittedDemandNet } from "./fit-demand-net"
+import type { TrainingWatch } from "./training-watch"
+
+export type DemandJob = Extract<TrainingJob, { task: "train"; kind: "demand" }>
+
+/** Most steps of the fit before the first origin; with 256 windows a step that is some 150,000 windows. */
+const FIT_STEPS = 600
+const FIT_RATE = 2e-3
+/** Share of the time budget of the fit before the first origin; the fit on all data starts from its weights and gets the rest. */
+const FIT_SHARE = 0.7
+/** Steps of the fit on all data, as a share of those that were best before. */
+const FINAL_SHARE = 0.4
+const FINAL_RATE = 1e-3
+
+/**
+ * Trains a demand version: the net once on what precedes the first origin, all models rolled over the origins, the best per class, the
+ * gate, and then the net on all data. Where the history is too short for a net the other models go on alone.
+ * A version in service is measured by its recipe (its choice per class) with this training's net: its own weights have already seen the
+ * held-out periods.
+ * @throws ForesightError `invalid_series` for too little history, `canceled`, `invalid_model` when the loss is not finite.
+ */
+export async function trainDemand(job: DemandJob, backend: string, watch: TrainingWatch): Promise<TrainingResult> {
+  const startedAt = performance.now()
+  const { panel, horizon, seed } = job
+  const [firstOrigin] = backtestOrigins(panel.periods.length, horizon, job.origins)
+  const resumed = splitCheckpoint(job.checkpoint)
+  let fitState = resumed.fit
+  const fitted = await fitOrNothing(() =>
+    fitDemandNet(panel, firstOrigin as number, horizon, {
+      seed,
+      timeBudgetSeconds: FIT_SHARE * job.timeBudgetSeconds,
+      maxSteps: FIT_STEPS,
+      learningRate: FIT_RATE,
+      holdOut: true,
+      start: null,
+      stage: "fitting the net before the first origin",
+      checkpoint: resumed.fit,
+      watch: {
+        ...watch,
+        onCheckpoint: (bytes, step) => {
+          fitState = bytes
+          watch.onCheckpoint(joinCheckpoint({ fit: bytes, final: null }), step)
+        },
+      },
+    })
+  )
+  const serving = servingRecipe(job)
+  const backtest = await backtestDemand({
+    panel,
+    models: fitted ? [...STATISTICAL_MODELS, fitted.net] : STATISTICAL_MODELS,
+    horizon,
+    sumPeriods: job.sumPeriods,
+    origins: job.origins,
+    seed,
+    serving: serving && (fitted || !usesNet(serving)) ? { model: servedMixture("serving", serving, fitted?.net), choice: serving.choice } : null,
+    onProgress: async (progress) => {
+      watch.onProgress(progress)
+      await nextTurn()
+    },
+    shouldStop: watch.shouldStop,
+    now: () => performance.now(),
+  })
+  const served = { horizon, choice: backtest.choice, net: null }
+  const final =
+    fitted && usesNet(served)
+      ? await fitDemandNet(panel, panel.periods.length, horizon, {
+          seed: seed + 1,
+          timeBudgetSeconds: (1 - FIT_SHARE) * job.timeBudgetSeconds,
+          maxSteps: Math.max(1, Math.round(FINAL_SHARE * fitted.step)),
+          learningRate: FINAL_RATE,
+          holdOut: false,
+          start: fitted.net,
+          stage: "fitting the net on all data",
+          checkpoint: resumed.final,
+          watch: {
+            ...watch,
+            onCheckpoint: (bytes, step) => watch.onCheckpoint(joinCheckpoint({ fit: fitState, final: bytes }), (fitted.curve.at(-1)?.step ?? 0) + step),
+          },
+        })
+      : null
+  return {
+    task: "train",
+    bytes: packDemandModel({ ...served, net: final?.net ?? null }),
+    algorithm: [...new Set(DEMAND_CLASSES.map((demandClass) => backtest.choice[demandClass].model))].join(" + "),
+    parameters: {
+      horizon,
+      sumPeriods: job.sumPeriods,
+      choice: backtest.choice,
+      net: fitted ? { ...fitted.net.spec, categories: fitted.net.spec.categories.length, steps: fitted.step, finalSteps: final?.step ?? 0 } : null,
+    },
+    backtest,
+    gate: gateOf(backtest, serving),
+    backend,
+    seconds: (performance.now() - startedAt) / 1000,
+    lossCurve: curveOf(fitted, final),
+  }
+}
+
+/** `null` where the history is too short or too small for a net: the other models need less. */
+async function fitOrNothing(fit: () => Promise<FittedDemandNet>): Promise<FittedDemandNet | null> {
+  try {
+    return await fit()
+  } catch (error) {
+    if (error instanceof ForesightError && error.code === "invalid_series") return null
+    throw error
+  }
+}
+
+/** The version in service; `null` when there is none or when another release wrote its bytes, which must not block a new version. */
+function servingRecipe(job: DemandJob): TrainedDemand | null {
+  if (!job.serving) return null
+  try {
+    const serving = unpackDemandModel(job.serving)
+    servedMixture("serving", serving)
+    return serving
+  } catch (error) {
+    if (error instanceof ForesightError && error.code === "invalid_model") return null
+    throw error
+  }
+}
+
+function usesNet({ choice }: TrainedDemand): boolean {
+  const statistical = new Set(STATISTICAL_MODELS.map(({ name }) => name))
+  return DEMAND_CLASSES.some((demandClass) => !statistical.has(choice[demandClass].model))
+}
+
+/** The gate; where old and new version choose alike they score alike, and the new one, which knows newer sales, has only the naive model to beat. */
+function gateOf(backtest: DemandBacktest, serving: TrainedDemand | null): GateDecision {
+  const alike = DEMAND_CLASSES.every((demandClass) => serving?.choice[demandClass].model === backtest.choice[demandClass].model)
+  const { serving: figures, ...others } = backtest.heldOut.models
+  if (!alike || !figures) return demandGate(backtest)
+  const decision = demandGate({ ...backtest, heldOut: { ...backtest.heldOut, models: others } })
+  return { ...decision, baselines: { ...decision.baselines, serving: figures.sumWql } }
+}
+
+function curveOf(fitted: FittedDemandNet | null, final: FittedDemandNet | null): FittedDemandNet["curve"] {
+  const before = fitted?.curve ?? []
+  const offset = before.at(-1)?.step ?? 0
+  return [...before, ...(final?.curve ?? []).map((point) => ({ ...point, step: point.step + offset }))]
+}

@@ -1,0 +1,158 @@
+import type { ShopQuery } from "../../shop/shop-query"
+import type { Stores } from "../../database/stores"
+import type { StoredAdvice } from "../../database/stores/advice-store"
+import type { OwnSettings } from "../../database/stores/setting-store"
+import { addDays, dayInZone } from "../../domain/day"
+import { createPathDraws } from "../../domain/demand/path-draws"
+import { weekdayProfile } from "../../domain/demand/weekday-profile"
+import { ForesightError } from "../../domain/errors"
+import { advise } from "../../domain/replenishment/advise"
+import { drawOutlook } from "../../domain/replenishment/demand-outlook"
+import { mergeSettings } from "../../domain/replenishment/replenishment-settings"
+import type { ReplenishmentSettings } from "../../domain/replenishment/types"
+import { itemUsages, variantsOfProduct } from "../../shop/item-usage"
+import type { ItemUsage, NotAdvised } from "../../shop/item-usage"
+import { MedusaShopReader } from "../../shop/medusa-shop-reader"
+import type { DemandChart } from "./demand-chart"
+import { demandCharts } from "./demand-chart"
+
+/** Futures drawn when one item's settings change, as many as the night draws. */
+const PATHS = 1000
+const SEED = 42
+/** Days of sales behind the weekday profile of one redrawn item. */
+const PROFILE_DAYS = 56
+
+
+/** Everything the screens show of one item at one location. */
+export interface LocationAdvice {
+  locationId: string
+  locationName: string | null
+  advice: StoredAdvice | null
+  chart: DemandChart
+  own: OwnSettings
+}
+export interface ItemAdvice {
+  inventoryItemId: string
+  notAdvised: NotAdvised | null
+  locations: LocationAdvice[]
+}
+
+const NO_OWN_SETTINGS: OwnSettings = { leadTimeDays: null, leadTimeSdDays: null, reviewDays: null, serviceLevel: null, coverDays: null, moq: null, packSize: null }
+
+/** Advice as the admin reads it and as a change of stock or settings moves it. */
+export class AdviceDesk {
+  constructor(
+    private readonly stores: Stores,
+    readonly defaults: ReplenishmentSettings,
+    private readonly timeZone: string,
+    private readonly now: () => Date
+  ) {}
+
+  /** Items with live stock: the only place that reads Medusa's levels for a screen. Ids that Medusa does not know are left out. */
+  async ofItems(query: ShopQuery, inventoryItemIds: readonly string[]): Promise<ItemAdvice[]> {
+    const usages = await itemUsages(query, inventoryItemIds)
+    const [stored, outlooks, settings, charts] = await Promise.all([
+      this.stores.advice.ofItems(inventoryItemIds),
+      this.stores.outlooks.ofItems(inventoryItemIds),
+      this.stores.settings.of(inventoryItemIds),
+      demandCharts(this.stores, usages, dayInZone(this.now(), this.timeZone)),
+    ])
+    return usages.map((usage) => ({
+      inventoryItemId: usage.inventoryItemId,
+      notAdvised: usage.notAdvised,
+      locations: usage.levels.map((level) => {
+        const here = (row: { inventoryItemId: string; locationId: string }) => row.inventoryItemId === usage.inventoryItemId && row.locationId === level.locationId
+        const row = stored.find(({ advice }) => here(advice))
+        const outlook = outlooks.find(here)
+        return {
+          locationId: level.locationId,
+          locationName: level.locationName,
+          advice: row && outlook && !usage.notAdvised ? { ...row, advice: advise(outlook, level.stock) } : null,
+          chart: charts.get(`${usage.inventoryItemId}@${level.locationId}`) ?? { history: [], forecast: [] },
+          own: settings.find(here)?.settings ?? NO_OWN_SETTINGS,
+        }
+      }),
+    }))
+  }
+
+  /** One item. @throws ForesightError `not_found` */
+  async ofItem(query: ShopQuery, inventoryItemId: string): Promise<ItemAdvice> {
+    const [item] = await this.ofItems(query, [inventoryItemId])
+    if (!item) throw new ForesightError("not_found", `Inventory item ${inventoryItemId} was not found`)
+    return item
+  }
+
+  /** A product's variants with the items they are made of. @throws ForesightError `not_found` */
+  async ofProduct(query: ShopQuery, productId: string) {
+    const variants = await variantsOfProduct(query, productId)
+    if (variants.length === 0) throw new ForesightError("not_found", `Product ${productId} was not found or has no variants`)
+    const items = await this.ofItems(query, [...new Set(variants.flatMap((variant) => variant.items.map((item) => item.inventoryItemId)))])
+    return variants.map((variant) => ({
+      ...variant,
+      items: variant.items.flatMap(({ inventoryItemId, requiredQuantity }) => {
+        const item = items.find((one) => one.inventoryItemId === inventoryItemId)
+        return item ? [{ requiredQuantity, item }] : []
+      }),
+    }))
+  }
+
+  /** Changes an item's own settings and works its advice out anew. @throws ForesightError `not_found`, `invalid_settings` */
+  async setSettings(query: ShopQuery, inventoryItemId: string, locationId: string, change: Partial<OwnSettings>): Promise<ItemAdvice> {
+    const [usage] = await itemUsages(query, [inventoryItemId])
+    if (!usage) throw new ForesightError("not_found", `Inventory item ${inventoryItemId} was not found`)
+    if (!usage.levels.some((level) => level.locationId === locationId)) {
+      throw new ForesightError("invalid_settings", `location_id is ${locationId}; expected a location at which item ${inventoryItemId} has a level`)
+    }
+    mergeSettings({ ...change }, this.defaults) // refuses before anything is written
+    const own = await this.stores.settings.set(inventoryItemId, locationId, change)
+    await this.redraw(usage, locationId, own)
+    return this.ofItem(query, inventoryItemId)
+  }
+
+  /** A level or reservation changed: its row is worked out anew from the stored outlook. What cannot be found any more is left to the night. */
+  async stockChanged(query: ShopQuery, kind: "inventory_level" | "reservation", id: string): Promise<void> {
+    const reader = new MedusaShopReader(query)
+    const place = kind === "inventory_level" ? await reader.level(id) : await reader.reservation(id)
+    if (!place) return
+    const [usage] = await itemUsages(query, [place.inventoryItemId])
+    if (usage) await this.recompute(usage, place.locationId)
+  }
+
+  private async recompute(usage: ItemUsage, locationId: string): Promise<void> {
+    const level = usage.levels.find((one) => one.locationId === locationId)
+    const outlook = await this.stores.outlooks.get(usage.inventoryItemId, locationId)
+    if (level && outlook && !usage.notAdvised) await this.stores.advice.recompute(advise(outlook, level.stock), this.now())
+  }
+
+  private async redraw(usage: ItemUsage, locationId: string, own: OwnSettings): Promise<void> {
+    const before = await this.stores.outlooks.get(usage.inventoryItemId, locationId)
+    if (!before) return
+    const uses = usage.uses.filter((use) => !use.notAdvised)
+    const forecasts = (await this.stores.forecasts.ofVariants(uses.map((use) => use.variantId))).filter((forecast) => forecast.locationId === locationId)
+    const [first] = forecasts
+    if (!first) return
+    const now = this.now()
+    const { settings, assumed } = mergeSettings(own, this.defaults)
+    const day = dayInZone(now, this.timeZone)
+    const outlook = drawOutlook({
+      inventoryItemId: usage.inventoryItemId,
+      locationId,
+      day: day < first.firstDay ? first.firstDay : day,
+      forecastFrom: first.firstDay,
+      parts: forecasts.map((forecast) => ({
+        forecast: { seriesId: forecast.variantId, mean: Float64Array.from(forecast.mean), quantiles: Float64Array.from(forecast.quantiles) },
+        requiredQuantity: uses.find((use) => use.variantId === forecast.variantId)?.requiredQuantity ?? 1,
+        correlation: forecast.correlation,
+      })),
+      weekdayProfile: weekdayProfile(await this.stores.demand.rowsForPanel({ fromDay: addDays(day, -PROFILE_DAYS), toDay: addDays(day, -1) })),
+      settings,
+      assumed: before.assumed.includes("openingStock") ? [...assumed, "openingStock"] : assumed,
+      wholeUnits: before.protectionQuantiles.every(Number.isInteger),
+      modelVersionId: before.modelVersionId,
+      historyWeeks: before.historyWeeks,
+      draws: createPathDraws({ paths: PATHS, seed: SEED }),
+    })
+    await this.stores.outlooks.upsert([outlook], now)
+    await this.recompute(usage, locationId)
+  }
+}

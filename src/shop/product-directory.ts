@@ -1,0 +1,105 @@
+import type { ShopQuery } from "./shop-query"
+import { getVariantAvailability } from "@medusajs/framework/utils"
+import { LRUCache } from "lru-cache"
+
+/** What the storefront has to know of a product before it shows it; `null`: Medusa does not know the id. */
+interface ProductFacts {
+  published: boolean
+  salesChannelIds: string[]
+  variants: { id: string; alwaysBuyable: boolean }[]
+}
+interface GraphProduct {
+  id: string
+  status: string
+  sales_channels?: ({ id: string } | null)[] | null
+  variants?: { id: string; manage_inventory: boolean; allow_backorder: boolean }[] | null
+}
+
+const FIELDS = ["id", "status", "sales_channels.id", "variants.id", "variants.manage_inventory", "variants.allow_backorder"]
+const FACTS_TTL_MS = 60_000
+const STOCK_TTL_MS = 5_000
+const NEWEST_TTL_MS = 60_000
+const NEWEST_COUNT = 100
+
+/** Answers "does it exist" and "can it be bought here" for many products at once, remembering each answer for seconds, so that a shelf costs no query. */
+export class ProductDirectory {
+  private readonly facts = new LRUCache<string, { found: ProductFacts | null }>({ max: 50_000, ttl: FACTS_TTL_MS })
+  private readonly stock = new LRUCache<string, boolean>({ max: 100_000, ttl: STOCK_TTL_MS })
+  private readonly newestIds = new LRUCache<string, string[]>({ max: 100, ttl: NEWEST_TTL_MS })
+
+  /** Those of `productIds` that Medusa knows, published or not. */
+  async known(query: ShopQuery, productIds: readonly string[]): Promise<Set<string>> {
+    await this.load(query, productIds)
+    return new Set(productIds.filter((id) => this.facts.get(id)?.found))
+  }
+
+  /** Those of `productIds` that are published in one of the channels and, with `inStock`, can be bought there now. */
+  async buyable(query: ShopQuery, productIds: readonly string[], salesChannelIds: readonly string[], inStock: boolean): Promise<Set<string>> {
+    await this.load(query, productIds)
+    const inChannels = productIds.filter((id) => {
+      const found = this.facts.get(id)?.found
+      return found?.published && found.salesChannelIds.some((channel) => salesChannelIds.includes(channel))
+    })
+    if (!inStock) return new Set(inChannels)
+    const buyable = new Set<string>()
+    for (const channel of salesChannelIds) {
+      const left = inChannels.filter((id) => !buyable.has(id))
+      for (const id of await this.inStock(query, left, channel)) buyable.add(id)
+    }
+    return buyable
+  }
+
+  /** Newest published products of the channels, newest first. */
+  async newest(query: ShopQuery, salesChannelIds: readonly string[]): Promise<string[]> {
+    const key = [...salesChannelIds].sort().join()
+    const remembered = this.newestIds.get(key)
+    if (remembered) return remembered
+    const { data } = await query.graph({
+      entity: "product",
+      fields: FIELDS,
+      filters: { status: "published" },
+      pagination: { take: NEWEST_COUNT, skip: 0, order: { created_at: "DESC", id: "ASC" } },
+    })
+    const ids = (data as unknown as GraphProduct[])
+      .map((product) => this.remember(product))
+      .filter(({ found }) => found.salesChannelIds.some((channel) => salesChannelIds.includes(channel)))
+      .map(({ id }) => id)
+    this.newestIds.set(key, ids)
+    return ids
+  }
+
+  /** A product was created, changed or deleted: look again. */
+  forget(productId: string): void {
+    this.facts.delete(productId)
+    this.newestIds.clear()
+  }
+
+  private async load(query: ShopQuery, productIds: readonly string[]): Promise<void> {
+    const unknown = [...new Set(productIds)].filter((id) => !this.facts.has(id))
+    if (unknown.length === 0) return
+    const { data } = await query.graph({ entity: "product", fields: FIELDS, filters: { id: unknown } })
+    const returned = new Set((data as unknown as GraphProduct[]).map((product) => this.remember(product).id))
+    for (const id of unknown) if (!returned.has(id)) this.facts.set(id, { found: null })
+  }
+
+  private remember(product: GraphProduct): { id: string; found: ProductFacts } {
+    const found = {
+      published: product.status === "published",
+      salesChannelIds: (product.sales_channels ?? []).flatMap((channel) => (channel ? [channel.id] : [])),
+      variants: (product.variants ?? []).map((variant) => ({ id: variant.id, alwaysBuyable: !variant.manage_inventory || variant.allow_backorder })),
+    }
+    this.facts.set(product.id, { found })
+    return { id: product.id, found }
+  }
+
+  private async inStock(query: ShopQuery, productIds: readonly string[], salesChannelId: string): Promise<string[]> {
+    const key = (productId: string) => `${salesChannelId}/${productId}`
+    const variantsOf = (productId: string) => this.facts.get(productId)?.found?.variants ?? []
+    const unknown = productIds.filter((id) => !this.stock.has(key(id)))
+    const counted = unknown.flatMap((id) => (variantsOf(id).some((variant) => variant.alwaysBuyable) ? [] : variantsOf(id).map((variant) => variant.id)))
+    const availability = counted.length > 0 ? await getVariantAvailability(query, { variant_ids: counted, sales_channel_id: salesChannelId }) : {}
+    const answers = new Map(unknown.map((id) => [id, variantsOf(id).some((variant) => variant.alwaysBuyable || (availability[variant.id]?.availability ?? 0) > 0)]))
+    for (const [id, answer] of answers) this.stock.set(key(id), answer)
+    return productIds.filter((id) => answers.get(id) ?? this.stock.get(key(id)))
+  }
+}

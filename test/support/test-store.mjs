@@ -1,0 +1,2 @@
+/** @returns {Promise<NodeJS.ProcessEnv>} */
+export async function prepareTestStore() { return {} }

@@ -1,0 +1,18 @@
+import { proxyActivities } from "@temporalio/workflow"
+import type { RecommendationActivities } from "../activities/recommendations"
+import { PAGED } from "./activity-options"
+
+const { storeNeighbours, storePopular, storeCustomers } = proxyActivities<RecommendationActivities>(PAGED)
+
+export interface RecommendationsRefreshed {
+  products: number
+  customers: number
+}
+
+/** Stores what the versions in service recommend: neighbours of products, popular lists, what each customer likes. */
+export async function refreshRecommendations(_input: Record<string, never>): Promise<RecommendationsRefreshed> {
+  const { products } = await storeNeighbours()
+  await storePopular()
+  const { customers } = await storeCustomers()
+  return { products, customers }
+}
