@@ -12,7 +12,7 @@ export type TrainingTrigger = TrainingAnswer["trigger"]
 /** Runs one job in a process of its own; aborting the signal stops it. */
 export type RunTraining = (
   job: TrainingJob,
-  hooks: { onProgress?: (progress: TrainingProgress) => void; onCheckpoint?: (bytes: Uint8Array, step: number) => void; signal?: AbortSignal }
+  hooks: { onReady?: (backend: string) => void; onProgress?: (progress: TrainingProgress) => void; onCheckpoint?: (bytes: Uint8Array, step: number) => void; signal?: AbortSignal }
 ) => Promise<TrainingResult>
 
 export interface TrainingActivityDeps {
@@ -94,6 +94,7 @@ export const createTrainingActivities = ({ stores, loadPanel, runTraining, setti
         let result: TrainingResult
         try {
           result = await runTraining(job, {
+            onReady: (backend) => reporter.backend(backend, current.runId),
             onProgress: (progress) => {
               note({ stage: progress.stage, step: progress.step })
               reporter.progress(progress)
@@ -123,16 +124,19 @@ function createReporter(runs: Stores["trainingRuns"], id: string) {
   let progress: TrainingProgress | null = null
   let points: { step: number; loss: number; validationLoss?: number }[] = []
   let saved: { bytes: Uint8Array; step: number } | null = null
+  let ready: { backend: string; runId: string | null } | null = null
   let last = 0
   let writing: Promise<void> | null = null
   let failure: unknown
 
   const write = async () => {
-    while (progress || saved) {
-      const [now, curve, checkpoint] = [progress, points, saved]
+    while (progress || saved || ready) {
+      const [now, curve, checkpoint, started] = [progress, points, saved, ready]
+      ready = null
       progress = null
       points = []
       saved = null
+      if (started) await runs.start(id, started)
       if (now) await runs.report(id, now, curve)
       if (checkpoint) await runs.saveCheckpoint(id, checkpoint.step, checkpoint.bytes)
     }
@@ -147,6 +151,10 @@ function createReporter(runs: Stores["trainingRuns"], id: string) {
       })
   }
   return {
+    backend(backend: string, runId: string | null) {
+      ready = { backend, runId }
+      start()
+    },
     progress(next: TrainingProgress) {
       progress = next
       if (next.loss !== undefined) points.push({ step: next.step, loss: next.loss, ...(next.validationLoss !== undefined && { validationLoss: next.validationLoss }) })

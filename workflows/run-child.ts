@@ -1,4 +1,5 @@
-import { executeChild, log, ParentClosePolicy, sleep, WorkflowExecutionAlreadyStartedError } from "@temporalio/workflow"
+import { executeChild, log, ParentClosePolicy, sleep } from "@temporalio/workflow"
+import { WorkflowExecutionAlreadyStartedError } from "@temporalio/common"
 import type { Workflow, WorkflowResultType } from "@temporalio/workflow"
 
 /** How often, and for how many tries, a child that runs already is waited for: an hour. */
@@ -13,7 +14,7 @@ export async function runChild<W extends Workflow>(
 ): Promise<WorkflowResultType<W> | null> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     try {
-      return await executeChild(workflowType, { workflowId, args, parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL }) as WorkflowResultType<W>
+      return await executeChild<(...args: unknown[]) => Promise<WorkflowResultType<W>>>(workflowType, { workflowId, args, parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL })
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
       if (whenRunning === "skip") break

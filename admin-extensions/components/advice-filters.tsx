@@ -1,5 +1,5 @@
 import { Input, Select } from "@medusajs/ui"
-import { useEffect, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { ORDERS, type FilterChange } from "../hooks/use-advice-filter"
 import type { AdviceFilter } from "../hooks/use-advice-list"
@@ -13,12 +13,23 @@ export function AdviceFilters({ filter, onChange }: { filter: AdviceFilter; onCh
   const { data: locations = [] } = useLocations()
   const [text, setText] = useState(filter.q ?? "")
 
-  useEffect(() => setText(filter.q ?? ""), [filter.q])
+  // What the address says already: only a change from elsewhere (Back, "clear") may overwrite what is being typed.
+  const sent = useRef(filter.q ?? "")
   useEffect(() => {
-    if (text.trim() === (filter.q ?? "")) return
-    const wait = setTimeout(() => onChange({ q: text.trim() }), 300)
+    const q = filter.q ?? ""
+    if (q === sent.current) return
+    sent.current = q
+    setText(q)
+  }, [filter.q])
+  useEffect(() => {
+    const wanted = text.trim()
+    if (wanted === sent.current) return
+    const wait = setTimeout(() => {
+      sent.current = wanted
+      onChange({ q: wanted })
+    }, 300)
     return () => clearTimeout(wait)
-  }, [text, filter.q, onChange])
+  }, [text, onChange])
 
   return (
     <div className="flex flex-wrap items-center gap-2 px-6 py-4">

@@ -33,17 +33,17 @@ export function AdviceRows({ answer, isStale, onPage, onClear }: AdviceRowsProps
   const pages = Math.max(1, Math.ceil(count / limit))
   return (
     <div aria-busy={isStale} className={clx("transition-opacity", isStale && "opacity-60")}>
-      <div className="overflow-x-auto">
+      <div className="relative overflow-x-auto">
         <Table aria-label={t("list.caption")} className="min-w-[760px]">
           <Table.Header>
             <Table.Row>
               <Table.HeaderCell>{t("columns.product")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("columns.location")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("columns.status")}</Table.HeaderCell>
               <Table.HeaderCell className="text-right">{t("columns.quantity")}</Table.HeaderCell>
               <Table.HeaderCell>{t("columns.orderBy")}</Table.HeaderCell>
               <Table.HeaderCell className="text-right">{t("columns.chance")}</Table.HeaderCell>
               <Table.HeaderCell className="text-right">{t("columns.cover")}</Table.HeaderCell>
+              <Table.HeaderCell>{t("columns.status")}</Table.HeaderCell>
+              <Table.HeaderCell>{t("columns.location")}</Table.HeaderCell>
             </Table.Row>
           </Table.Header>
           <Table.Body>
@@ -93,16 +93,16 @@ function AdviceRow({ advice }: { advice: AdviceAnswer }) {
         </Link>
         {advice.sku && <span className="text-ui-fg-muted txt-compact-xsmall block truncate">{advice.sku}</span>}
       </Table.Cell>
-      <Table.Cell className="max-w-40 truncate">{advice.location_name ?? t("advice.unknownLocation", { id: advice.location_id })}</Table.Cell>
-      <Table.Cell className="whitespace-nowrap">
-        <AdviceMark status={advice.status} />
-      </Table.Cell>
       <Table.Cell className="txt-compact-small-plus text-right tabular-nums">{isThin ? "–" : format.units(advice.order_quantity)}</Table.Cell>
       <Table.Cell className="whitespace-nowrap">{isThin ? "–" : <OrderByBadge advice={advice} brief />}</Table.Cell>
       <Table.Cell className="text-right tabular-nums">{advice.stockout_probability === null ? "–" : format.chance(advice.stockout_probability)}</Table.Cell>
       <Table.Cell className="whitespace-nowrap text-right tabular-nums">
         <CoverText advice={advice} brief />
       </Table.Cell>
+      <Table.Cell className="whitespace-nowrap">
+        <AdviceMark status={advice.status} />
+      </Table.Cell>
+      <Table.Cell className="max-w-40 truncate">{advice.location_name ?? t("advice.unknownLocation", { id: advice.location_id })}</Table.Cell>
     </Table.Row>
   )
 }

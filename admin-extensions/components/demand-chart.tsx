@@ -98,7 +98,9 @@ export function DemandChart({ chart }: { chart: DemandChartAnswer }) {
       </figcaption>
       <div role="img" aria-label={words.join(" ")} className="h-[180px]">
         <Suspense fallback={<Skeleton className="h-[180px] w-full" aria-label={t("chart.loading")} />}>
-          <Plot weeks={weeks} />
+          <div aria-hidden>
+            <Plot weeks={weeks} />
+          </div>
         </Suspense>
       </div>
       {unknown > 0 && (

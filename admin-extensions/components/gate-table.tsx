@@ -1,4 +1,4 @@
-import { Text } from "@medusajs/ui"
+import { clx, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import type { TrainingAnswer } from "../../src/api/answers"
 import { useFormats } from "../hooks/use-formats"
@@ -49,7 +49,7 @@ export function GateTable({ training }: { training: TrainingAnswer }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.name} className={row.candidate ? "txt-compact-small-plus" : "text-ui-fg-subtle"}>
-              <th scope="row" className="py-1 pr-4 text-left font-[inherit]">
+              <th scope="row" className={clx("py-1 pr-4 text-left", row.candidate ? "font-medium" : "font-normal")}>
                 {row.name}
               </th>
               <td className="py-1 text-right tabular-nums">{format.figure(row.value)}</td>

@@ -58,7 +58,9 @@ export function LossChart({ curve }: { curve: Curve }) {
           className="h-[180px]"
         >
           <Suspense fallback={<Skeleton className="h-[180px] w-full" />}>
-            <Plot curve={curve} />
+            <div aria-hidden>
+              <Plot curve={curve} />
+            </div>
           </Suspense>
         </div>
       ) : (

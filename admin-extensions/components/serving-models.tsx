@@ -30,7 +30,7 @@ export function ServingModels() {
         </Text>
       )}
       {models && models.length > 0 && (
-        <div className="overflow-x-auto">
+        <div className="relative overflow-x-auto">
           <Table aria-label={t("models.title")} className="min-w-[760px]">
             <Table.Header>
               <Table.Row>

@@ -26,7 +26,7 @@ export function SettingsDrawer(props: SettingsDrawerProps) {
       <Drawer.Content data-testid="settings-drawer">
         <Drawer.Header>
           <Drawer.Title>{t("settings.title")}</Drawer.Title>
-          <Drawer.Description>{t("settings.description", { location: props.locationName })}</Drawer.Description>
+          <Drawer.Description className="txt-compact-small text-ui-fg-subtle">{t("settings.description", { location: props.locationName })}</Drawer.Description>
         </Drawer.Header>
         {open && <SettingsForm {...props} onDone={() => setOpen(false)} />}
       </Drawer.Content>

@@ -10,9 +10,11 @@ export function TrainingProgressBar({ training }: { training: TrainingAnswer }) 
   const format = useFormats()
   const { progress } = training
   const done = progress && progress.steps > 0 ? Math.min(1, progress.step / progress.steps) : 0
+  // Stages are named by the trainer; one that has no text of its own yet is shown as it comes.
+  const stage = progress && t(`trainings.stages.${progress.stage.replaceAll(" ", "_")}`, { defaultValue: progress.stage })
   const details = progress
     ? [
-        t("trainings.stage", { stage: progress.stage, step: format.units(progress.step), steps: format.units(progress.steps) }),
+        t("trainings.stage", { stage, share: format.chance(done) }),
         progress.loss !== undefined && t("trainings.loss", { loss: format.figure(progress.loss) }),
         progress.secondsLeft !== undefined && t("trainings.secondsLeft", { time: durationText(progress.secondsLeft, i18n.language) }),
       ]
@@ -36,7 +38,7 @@ export function TrainingProgressBar({ training }: { training: TrainingAnswer }) 
         {details}
       </Text>
       <span className="sr-only" aria-live="polite">
-        {progress?.stage ?? t("trainings.waiting")}
+        {stage ?? t("trainings.waiting")}
       </span>
     </div>
   )

@@ -17,7 +17,7 @@ export function TrainingRows({ trainings, shown, onShow }: TrainingRowsProps) {
   const format = useFormats()
   const seconds = ({ created_at: from, finished_at: to }: TrainingAnswer) => (to ? (Date.parse(to) - Date.parse(from)) / 1000 : null)
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <Table aria-label={t("trainings.list")} className="min-w-[680px]">
         <Table.Header>
           <Table.Row>

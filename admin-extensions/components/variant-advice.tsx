@@ -70,7 +70,7 @@ function LocationRow({ itemId, location }: { itemId: string; location: ItemAdvic
           </Link>
         </div>
         {numbers ? (
-          <>
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pl-6 sm:pl-0">
             <Text size="small" weight="plus" className="tabular-nums" data-testid="order-quantity">
               {numbers.order_quantity > 0 ? t("advice.orderNow", { quantity: format.units(numbers.order_quantity) }) : t("advice.orderNothing")}
             </Text>
@@ -80,12 +80,18 @@ function LocationRow({ itemId, location }: { itemId: string; location: ItemAdvic
                 {t("advice.chance")} {format.chance(numbers.stockout_probability)}
               </Text>
             )}
-          </>
+          </div>
         ) : advice ? (
-          <AdviceMark status={advice.status} />
+          <div className="pl-6 sm:pl-0">
+            <AdviceMark status={advice.status} />
+          </div>
         ) : null}
       </div>
-      {!advice && <Note text={t("advice.notComputed")} />}
+      {!advice && (
+        <div className="pl-6">
+          <Note text={t("advice.notComputed")} />
+        </div>
+      )}
       <div id={panel} hidden={!open} className="pl-7 pt-2">
         {open && numbers && (
           <div className="flex max-w-lg flex-col gap-2">

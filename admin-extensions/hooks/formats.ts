@@ -32,4 +32,3 @@ export function formats(language: string) {
     instant: (text: string) => instant.format(new Date(text)),
   }
 }
-export type Formats = ReturnType<typeof formats>

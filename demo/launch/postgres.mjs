@@ -16,6 +16,7 @@ const require = createRequire(import.meta.url)
  * @property {(name: string) => string} urlOf connection string of a database on it
  * @property {(name: string) => Promise<boolean>} createDatabase false when it was there
  * @property {(name: string) => Promise<void>} dropDatabase
+ * @property {(name: string, sql: string, values?: unknown[]) => Promise<Record<string, any>[]>} rows what a query of that database answers
  */
 
 /** Names we may create and drop; everything else on a server is somebody else's. */
@@ -23,13 +24,18 @@ const OURS = /^foresight_(demo|test)_[a-z0-9_]{1,48}$/
 
 /** @param {string} serverUrl @param {string} source @returns {PostgresServer} */
 function serverAt(serverUrl, source) {
-  /** @param {string} sql */
-  async function query(sql) {
+  const urlOf = (/** @type {string} */ name) => {
+    const url = new URL(serverUrl)
+    url.pathname = `/${name}`
+    return url.href
+  }
+  /** @param {string} sql @param {unknown[]} [values] @param {string} [connectionString] */
+  async function query(sql, values = [], connectionString = serverUrl) {
     const { default: pg } = await import("pg")
-    const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 10_000 })
+    const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 })
     try {
       await client.connect()
-      return await client.query(sql)
+      return await client.query(sql, values)
     } finally {
       await client.end().catch(() => {})
     }
@@ -40,11 +46,8 @@ function serverAt(serverUrl, source) {
   }
   return {
     source,
-    urlOf(name) {
-      const url = new URL(serverUrl)
-      url.pathname = `/${name}`
-      return url.href
-    },
+    urlOf,
+    rows: async (name, sql, values) => (await query(sql, values, urlOf(checked(name)))).rows,
     async createDatabase(name) {
       const { rowCount } = await query(`select 1 from pg_database where datname = '${checked(name)}'`)
       if (rowCount) return false

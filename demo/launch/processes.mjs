@@ -151,12 +151,15 @@ export function createProcesses({ folder }) {
     return stopping
   }
 
-  /** Ctrl-C, a closed terminal, a crash: stop the children, then end. `onSignal` hears the first signal. */
-  function stopWithUs(/** @type {(signal: string) => void} */ onSignal = () => {}) {
+  /**
+   * Ctrl-C, a closed terminal, a crash: stop the children, then end.
+   * @param {{ onSignal?: (signal: string) => void, exitCode?: (usual: number) => number }} [how] `onSignal` hears the first signal; `exitCode` may change 128 + its number
+   */
+  function stopWithUs({ onSignal = () => {}, exitCode = (usual) => usual } = {}) {
     for (const [signal, code] of /** @type {const} */ ([["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]])) {
       process.on(signal, () => {
         if (!stopping) onSignal(signal)
-        void stopAll().finally(() => process.exit(code))
+        void stopAll().finally(() => process.exit(exitCode(code)))
       })
     }
     const crashed = (/** @type {unknown} */ error) => {
@@ -171,8 +174,23 @@ export function createProcesses({ folder }) {
     })
   }
 
+  /**
+   * A promise that only ever fails: with the news that one of these ended though nobody stopped it.
+   * @param {Child[]} children
+   * @returns {Promise<never>}
+   */
+  function watch(children) {
+    return new Promise((_, reject) => {
+      for (const child of children) {
+        void child.exited.then(({ code, signal }) => {
+          if (!stopping) reject(new LaunchError(`${child.name} ended with ${signal ?? code}\n${child.tail(25)}`, `The whole log: ${child.logFile}`))
+        })
+      }
+    })
+  }
+
   /** Stops what a killed launch left behind. @returns names of what was found */
   const sweep = () => sweepPidFile(pidFile)
 
-  return { start, run, stopAll, stopWithUs, sweep, folder }
+  return { start, run, stopAll, stopWithUs, watch, sweep, folder }
 }

@@ -66,7 +66,7 @@ export const ASSORTMENT: Record<string, readonly LeafPlan[]> = {
     leaf("Picnic", "Picnic Blanket|Cooler Bag|Enamel Plate|Insulated Bottle|Picnic Basket", colour, [9, 59], [200, 1800], "summer"),
   ],
   Stationery: [
-    leaf("Notebooks", "Dotted Notebook|Pocket Notebook|Sketchbook|Weekly Planner|Recipe Book", ["Ruling", "Plain", "Dotted", "Lined"], [6, 24], [120, 500], "flat", true),
+    leaf("Notebooks", "Soft Notebook|Pocket Notebook|Sketchbook|Weekly Planner|Recipe Book", ["Ruling", "Plain", "Dotted"], [6, 24], [120, 500], "flat", true),
     leaf("Pens & Pencils", "Fountain Pen|Gel Pen|Pencil Set|Brush Pen|Fineliner", colour, [2.5, 39], [15, 80], "flat"),
     leaf("Desk", "Desk Tray|Pen Holder|Desk Lamp|Bookends|Desk Pad", colour, [12, 79], [300, 1800], "flat"),
     leaf("Cards & Paper", "Greeting Cards|Letter Paper|Gift Wrap|Envelopes", ["Pack", "5", "12"], [3, 12], [50, 200], "gift", true),
@@ -86,9 +86,11 @@ export const ASSORTMENT: Record<string, readonly LeafPlan[]> = {
 export const MAKERS =
   "Harbour|Fjell|Linden|Juniper|Solstice|Brook|Alder|Ember|Tide|Marlow|Quarry|Sparrow|Thistle|Orchard|Meadow|Anchor|Birch|Copper|Dune|Lantern".split("|")
 
-export const FIRST_NAMES =
-  "Alex|Robin|Sam|Kim|Charlie|Jamie|Taylor|Jordan|Morgan|Casey|Riley|Avery|Quinn|Rowan|Sascha|Noa|Toni|Luca|Mika|Eden|Jules|Kai|Remy|Sky|Nico|Ariel|Dana|Jess|Lee|Max".split("|")
-export const LAST_NAMES =
-  "Berg|Costa|Dubois|Evans|Fischer|Garcia|Hansen|Ivanov|Jansen|Keller|Lindqvist|Moreau|Novak|Okafor|Petrov|Quist|Rossi|Silva|Tanaka|Ueda|Vargas|Weber|Xu|Yilmaz|Zeman|Ahmed|Brandt|Chen|Dahl|Eriksen|Fabre|Greco|Haas|Ito|Jovic|Kaya|Lopez|Meyer|Nagy|Olsen".split(
-    "|"
-  )
+export const FIRST_NAMES = [
+  "Alex Robin Sam Kim Charlie Jamie Taylor Jordan Morgan Casey Riley Avery Quinn Rowan Sascha Noa Toni Luca Mika Eden Jules Kai Remy",
+  "Sky Nico Ariel Dana Jess Lee Max",
+].flatMap((names) => names.split(" "))
+export const LAST_NAMES = [
+  "Berg Costa Dubois Evans Fischer Garcia Hansen Ivanov Jansen Keller Lindqvist Moreau Novak Okafor Petrov Quist Rossi Silva Tanaka",
+  "Ueda Vargas Weber Xu Yilmaz Zeman Ahmed Brandt Chen Dahl Eriksen Fabre Greco Haas Ito Jovic Kaya Lopez Meyer Nagy Olsen",
+].flatMap((names) => names.split(" "))

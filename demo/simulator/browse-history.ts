@@ -24,10 +24,10 @@ export interface BrowsePlan {
   clientele: Clientele
   orders: readonly OrderRecord[]
   /** ms since 1970 of a day's midnight. */
-  midnight(day: number): number
+  midnight: (day: number) => number
   /** Weekday of a day index, Monday 0. */
-  weekday(day: number): number
-  priceOn(variant: CatalogueVariant, day: number): number
+  weekday: (day: number) => number
+  priceOn: (variant: CatalogueVariant, day: number) => number
 }
 
 /** One event of a visit before it has ids: seconds since midnight and what it is about. */

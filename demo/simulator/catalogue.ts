@@ -70,7 +70,8 @@ export function createCatalogue(random: Random, count: number, days: number, asO
     if (titles.has(title)) continue
     titles.add(title)
     const room = count - kitCount - catalogue.variants.length
-    addProduct(catalogue, random, { leafIndex, plan, parent: parents[leafIndex] as string, title, most: Math.min(room, random.weighted([0.58, 0.27, 0.15]) + 1), days, asOf })
+    const most = Math.min(room, random.weighted([0.58, 0.27, 0.15]) + 1)
+    addProduct(catalogue, random, { leafIndex, plan, parent: parents[leafIndex] as string, title, most, days, asOf })
   }
   addGroups(catalogue, random)
   addKits(catalogue, random, kitCount, parents, asOf, days)
@@ -93,13 +94,15 @@ function addProduct(catalogue: Catalogue, random: Random, { leafIndex, plan, par
   const chosen = values.slice(0, Math.min(most, values.length))
   const style = (["regular", "slow", "lumpy", "newcomer"] as const)[random.weighted([0.68, 0.17, 0.1, 0.05])] as DemandStyle
   // Newcomers came in the last eight weeks (of a short history: its last third); some others during the history.
-  const launch =
-    style === "newcomer" ? days - random.whole(Math.min(10, Math.ceil(days / 6)), Math.min(56, Math.ceil(days / 3))) : random.chance(0.12) ? random.whole(1, Math.floor(days / 2)) : 0
+  const recent = () => days - random.whole(Math.min(10, Math.ceil(days / 6)), Math.min(56, Math.ceil(days / 3)))
+  const earlier = () => (random.chance(0.12) ? random.whole(1, Math.floor(days / 2)) : 0)
+  const launch = style === "newcomer" ? recent() : earlier()
   const source = random.pick(SUPPLIERS)
   const told = random.chance(0.6)
   const base = random.between(...plan.price)
   const weight = random.between(...plan.weight)
-  const code = `${handleOf(plan.title).slice(0, 3)}-${handleOf(title).split("-")[0]?.slice(0, 3)}-${String(catalogue.products.length + 1).padStart(3, "0")}`.toUpperCase()
+  const number = String(catalogue.products.length + 1).padStart(3, "0")
+  const code = `${handleOf(plan.title).slice(0, 3)}-${handleOf(title).slice(0, 3)}-${number}`.toUpperCase()
   const grows = ["Size", "Pack", "Volume", "Set"].includes(optionTitle)
   const product: SimulatedProduct = {
     title,
@@ -152,12 +155,14 @@ function addKits(catalogue: Catalogue, random: Random, count: number, parents: r
   for (let number = 0; number < count; number += 1) {
     const group = catalogue.groups[number % Math.max(1, catalogue.groups.length)]
     const members = (group ?? steady.slice(0, 2).map(({ index }) => index)).map((index) => catalogue.variants[index] as CatalogueVariant)
-    const components = members.slice(0, random.whole(2, Math.min(3, members.length))).map((member) => ({ member, quantity: member.price < 12 ? random.whole(1, 3) : 1 }))
+    const chosen = members.slice(0, random.whole(2, Math.min(3, members.length)))
+    const components = chosen.map((member) => ({ member, quantity: member.price < 12 ? random.whole(1, 3) : 1 }))
     const first = (components[0] as (typeof components)[number]).member
     const title = `${first.product.title} Starter Set ${number + 1}`
     const sku = `SET-${String(number + 1).padStart(3, "0")}`
     const price = cents(shopPrice(components.reduce((sum, { member, quantity }) => sum + member.price * quantity, 0) * 0.9))
-    const weight = components.reduce((sum, { member, quantity }) => sum + quantity * (member.product.variants.find((variant) => variant.sku === member.sku)?.weight ?? 0), 0)
+    const weightOf = ({ product, sku }: CatalogueVariant) => product.variants.find((variant) => variant.sku === sku)?.weight ?? 0
+    const weight = components.reduce((sum, { member, quantity }) => sum + quantity * weightOf(member), 0)
     const product: SimulatedProduct = {
       title,
       handle: handleOf(title),

@@ -43,14 +43,19 @@ export function seasonFactor(season: Season, day: Day): number {
 }
 
 /** Draws promotions and works out expected demand so that about `orders` orders come of it. */
-export function createDemandModel(random: Random, catalogue: Catalogue, plan: { days: number; futureDays: number; asOf: Day; orders: number; locations: number }): DemandModel {
+export function createDemandModel(
+  random: Random,
+  catalogue: Catalogue,
+  plan: { days: number; futureDays: number; asOf: Day; orders: number; locations: number }
+): DemandModel {
   const { days, futureDays, asOf } = plan
   const { variants, groups, leaves } = catalogue
   const all = days + futureDays
   const firstDay = addDays(asOf, 1 - days)
   const calendar = Array.from({ length: all }, (_, day) => addDays(firstDay, day))
   const weekday = calendar.map((day) => WEEKDAY[(dayNumber(day) + 3) % 7] as number)
-  const seasons = Object.fromEntries((["summer", "winter", "gift", "flat"] as const).map((season) => [season, calendar.map((day) => seasonFactor(season, day))]))
+  const factorsOf = (season: Season) => calendar.map((day) => seasonFactor(season, day))
+  const seasons = { summer: factorsOf("summer"), winter: factorsOf("winter"), gift: factorsOf("gift"), flat: factorsOf("flat") }
 
   const units = new Float64Array(variants.length * all)
   const discount = new Float64Array(variants.length * all)
@@ -67,7 +72,7 @@ export function createDemandModel(random: Random, catalogue: Catalogue, plan: { 
     }
     const level = levelOf(random, variant)
     const growthPerYear = random.between(-0.2, 0.45)
-    const season = seasons[(leaves[variant.leaf] as { season: Season }).season] as number[]
+    const season = seasons[(leaves[variant.leaf] as { season: Season }).season]
     for (let day = variant.launch; day < all; day += 1) {
       const at = variant.index * all + day
       const trend = (1 + growthPerYear) ** ((day - days) / 365)

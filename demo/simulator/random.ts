@@ -111,11 +111,11 @@ export function createWeightedDraw(weights: ArrayLike<number>): (random: Random)
     const high = large.at(-1) as number
     alias[low] = high
     share[high] = (share[high] as number) - (1 - (share[low] as number))
-    if ((share[high] as number) < 1) small.push(large.pop() as number)
+    if (share[high] < 1) small.push(large.pop() as number)
   }
   for (const index of [...small, ...large]) share[index] = 1
   return (random) => {
     const index = Math.floor(random.unit() * n)
-    return random.unit() < (share[index] as number) ? index : (alias[index] as number)
+    return random.unit() < (share[index] ?? 1) ? index : (alias[index] ?? index)
   }
 }

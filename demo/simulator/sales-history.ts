@@ -55,7 +55,8 @@ export function playSales(
     for (let location = 0; location < locations; location += 1) {
       const things = random.shuffle(drawThings(random, catalogue, demand, day, location, locations, shopFactor))
       for (const basket of fillBaskets(random, things, catalogue, clientele, day)) {
-        wishes.push({ day, second: drawSecond(random), location, channel: channels > 1 && random.chance(SECOND_CHANNEL_SHARE) ? 1 : 0, canceled: false, ...basket })
+        const channel = channels > 1 && random.chance(SECOND_CHANNEL_SHARE) ? 1 : 0
+        wishes.push({ day, second: drawSecond(random), location, channel, canceled: false, ...basket })
       }
     }
     wishes.sort((a, b) => a.second - b.second)
@@ -115,7 +116,13 @@ function drawThings(
 }
 
 /** Gives every thing to a customer who likes it; who buys more than one takes what suits their taste best of a few others. */
-function* fillBaskets(random: Random, things: Thing[], { variants, leaves }: Catalogue, clientele: Clientele, day: number): Generator<{ customer: number; lines: Thing }> {
+function* fillBaskets(
+  random: Random,
+  things: Thing[],
+  { variants, leaves }: Catalogue,
+  clientele: Clientele,
+  day: number
+): Generator<{ customer: number; lines: Thing }> {
   const firstOf = (thing: Thing) => variants[(thing[0] as Thing[number]).variant] as CatalogueVariant
   while (things.length > 0) {
     const thing = things.pop() as Thing

@@ -21,7 +21,7 @@ export default defineConfig({
   plugins: [
     {
       resolve: "medusa-plugin-foresight",
-      options: { temporal: { address: process.env.TEMPORAL_ADDRESS } },
+      options: { temporal: { address: process.env.TEMPORAL_ADDRESS }, trainingTimeBudgetSeconds: process.env.FORESIGHT_TRAINING_SECONDS },
     },
   ],
 })

@@ -61,7 +61,7 @@ export async function upsertRows<Row extends ObjectLiteral>(
 const sqlType = (column: Column) => `${String(column.type)}${column.isArray ? "[]" : ""}`
 
 /** A value as Postgres reads it from text. */
-function literal(value: unknown, column: Column): string | null {
+export function literal(value: unknown, column: Column): string | null {
   if (value === null || value === undefined) return null
   if (column.type === "jsonb") return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "string" ? storable(inner) : inner))
   if (Array.isArray(value)) return `{${value.map((entry) => (typeof entry === "string" ? quoted(entry) : String(entry))).join(",")}}`

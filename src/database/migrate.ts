@@ -1,7 +1,8 @@
+import type { DataSource } from "typeorm"
 import { createDataSource, type DataSourceSettings } from "./data-source"
 import { SCHEMA } from "./schema"
 
-const withDataSource = async <Answer>(settings: DataSourceSettings, use: (dataSource: ReturnType<typeof createDataSource>) => Promise<Answer>) => {
+const withDataSource = async <Answer>(settings: DataSourceSettings, use: (dataSource: DataSource) => Promise<Answer>) => {
   const dataSource = await createDataSource(settings).initialize()
   try {
     return await use(dataSource)
@@ -20,15 +21,21 @@ export const runMigrations = (settings: DataSourceSettings): Promise<{ name: str
 
 /** Undoes the newest migration; nothing happens when none was run. */
 export const revertMigration = (settings: DataSourceSettings): Promise<void> =>
-  withDataSource(settings, (dataSource) => dataSource.undoLastMigration({ transaction: "each" }))
+  withDataSource(settings, async (dataSource) => {
+    if (await anyRun(dataSource)) await dataSource.undoLastMigration({ transaction: "each" })
+  })
 
 /** Names of migrations that this package brings and the database lacks; also all of them when the schema is missing. */
 export const pendingMigrations = (settings: DataSourceSettings): Promise<string[]> =>
   withDataSource(settings, async (dataSource) => {
     const names = dataSource.migrations.map(({ name, constructor }) => name ?? constructor.name)
-    const [table] = await dataSource.query<{ found: string | null }[]>("SELECT to_regclass($1)::text AS found", [`${SCHEMA}.migration`])
-    if (!table?.found) return names
+    if (!(await anyRun(dataSource))) return names
     const rows = await dataSource.query<{ name: string }[]>(`SELECT name FROM ${SCHEMA}.migration`)
     const done = new Set(rows.map(({ name }) => name))
     return names.filter((name) => !done.has(name))
   })
+
+async function anyRun(dataSource: DataSource): Promise<boolean> {
+  const [table] = await dataSource.query<{ found: string | null }[]>("SELECT to_regclass($1)::text AS found", [`${SCHEMA}.migration`])
+  return Boolean(table?.found)
+}

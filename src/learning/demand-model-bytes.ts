@@ -1,6 +1,8 @@
 import { createMixture, DEMAND_CLASSES, STATISTICAL_MODELS } from "../domain/demand"
 import type { DemandBacktest, DemandModel } from "../domain/demand"
+import { exponentialSmoothing } from "../domain/demand/exponential-smoothing"
 import { ForesightError } from "../domain/errors"
+import { blendDemandModels } from "./demand-blend"
 import { DemandNet } from "./demand-net"
 import type { DemandNetSpec } from "./demand-net-spec"
 import { packArrays, unpackArrays } from "./packed-arrays"
@@ -34,7 +36,13 @@ export function unpackDemandModel(bytes: Uint8Array): TrainedDemand {
   return { horizon, choice, net: net ? new DemandNet(net, weights) : null }
 }
 
+/** All that a class may choose from: the statistical models and, where a net was fitted, the net and its average with exponential smoothing. */
+export function demandCandidates(net: DemandNet | null): readonly DemandModel[] {
+  if (!net) return STATISTICAL_MODELS
+  return [...STATISTICAL_MODELS, net, blendDemandModels("lstm + exponential-smoothing", [net, exponentialSmoothing])]
+}
+
 /** The version as one model: each series by the model chosen for its class. @param net Stands in for the version's own net when given. */
 export function servedMixture(name: string, { choice, net: own }: TrainedDemand, net = own): DemandModel {
-  return createMixture(name, net ? [...STATISTICAL_MODELS, net] : STATISTICAL_MODELS, choice)
+  return createMixture(name, demandCandidates(net), choice)
 }

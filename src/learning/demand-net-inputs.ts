@@ -1,5 +1,6 @@
 import { dayNumber } from "../domain/day"
 import type { DemandPanel, DemandSeries } from "../domain/demand/types"
+import { smoothedLevels } from "../domain/demand/exponential-smoothing"
 import { PERIOD_INPUTS, PERIODS_PER_YEAR, SERIES_INPUTS, TARGET_INPUTS } from "./demand-net-spec"
 import type { DemandNetSpec } from "./demand-net-spec"
 
@@ -17,8 +18,11 @@ export interface DemandBatch {
 }
 
 const DAYS_PER_YEAR = 365.2425
-/** Weight of a period falls by half over this share of the context when the level is taken. */
-const LEVEL_HALF_LIFE = 0.3
+/** Least level, as a share of the series' mean and in units: a ratio to almost nothing would say nothing. */
+const LEAST_SHARE = 0.1
+const LEAST_UNITS = 0.05
+/** Newest periods whose mean is compared with the level. */
+const NEWEST = 4
 
 const clip = (value: number, limit: number): number => Math.max(-limit, Math.min(limit, value))
 
@@ -29,11 +33,14 @@ export class DemandNetInputs {
   private readonly totals: Float64Array[]
   /** `[periods + horizon, 4]`: sine and cosine of the time of the year, and of the weekday for daily panels. */
   private readonly calendar: Float32Array
-  private readonly decay: Float64Array
+  /** Exponentially smoothed units before each period, shape `[until + 1]`, each series with the α that fitted its own past. */
+  private readonly levels: Map<string, Float64Array>
 
+  /** @param until Periods before which demand may be read; origins are at most this. */
   constructor(
     private readonly panel: DemandPanel,
-    private readonly spec: DemandNetSpec
+    private readonly spec: DemandNetSpec,
+    until: number
   ) {
     this.embeddingRow = new Map(spec.categories.map((category, index) => [category, index + 1]))
     this.totals = Array.from({ length: spec.categories.length + 1 }, () => new Float64Array(panel.periods.length))
@@ -45,7 +52,7 @@ export class DemandNetInputs {
       }
     }
     this.calendar = this.readCalendar()
-    this.decay = Float64Array.from({ length: spec.context }, (_, age) => 0.5 ** (age / (LEVEL_HALF_LIFE * spec.context)))
+    this.levels = new Map(panel.series.map((series) => [series.seriesId, smoothedLevels(series, until)]))
   }
 
   private rowOf(series: DemandSeries): number {
@@ -67,17 +74,10 @@ export class DemandNetInputs {
     return calendar
   }
 
-  /** Recent units per period before `origin`, newer periods weighing more, with half a unit added so that it is never 0. */
+  /** Units per period that a window's ratios refer to: the exponentially smoothed level before `origin`, kept off zero. */
   level(series: DemandSeries, origin: number): number {
-    let units = 0
-    let weight = 0
-    for (let age = 0; age < this.spec.context && age < origin; age += 1) {
-      const sold = series.units[origin - 1 - age] as number
-      if (!(sold >= 0)) continue
-      units += (this.decay[age] as number) * sold
-      weight += this.decay[age] as number
-    }
-    return (units + 0.5) / (weight + 1)
+    const mean = meanKnown(series.units, Math.max(0, origin - this.spec.context), origin)
+    return Math.max(this.levels.get(series.seriesId)?.[origin] || 0, LEAST_SHARE * mean, LEAST_UNITS)
   }
 
   /** The inputs of the windows that end before `origins[i]` of the series `series[i]`. */
@@ -127,7 +127,25 @@ export class DemandNetInputs {
     const width = batch.known.length / batch.size
     const age = Math.log1p(Math.max(0, origin - series.firstPeriod)) / 5
     const yearAgo = origin - PERIODS_PER_YEAR[this.spec.frequency] > context / 2 ? 1 : 0
-    batch.known.set([Math.log(level) / 3, known / context, sales / Math.max(1, known), age, yearAgo], index * width)
+    const compared = (mean: number) => clip(Math.log((mean + LEAST_UNITS) / (level + LEAST_UNITS)), 2)
+    const newest = compared(meanKnown(series.units, Math.max(from, origin - NEWEST), origin))
+    const whole = compared(meanKnown(series.units, from, origin))
+    const spread = Math.log1p(this.dispersion(series, from, origin))
+    batch.known.set([Math.log(level) / 3, known / context, sales / Math.max(1, known), age, yearAgo, newest, whole, spread], index * width)
+  }
+
+  /** Σ|units − level| / Σ level over the context: how far off the level was before. */
+  private dispersion(series: DemandSeries, from: number, origin: number): number {
+    const levels = this.levels.get(series.seriesId)
+    let errors = 0
+    let total = 0
+    for (let period = from; period < origin; period += 1) {
+      const error = Math.abs((series.units[period] as number) - (levels?.[period] ?? NaN))
+      if (!(error >= 0)) continue
+      errors += error
+      total += levels?.[period] ?? 0
+    }
+    return total > 0 ? errors / total : 0
   }
 
   private writeTargets(batch: DemandBatch, index: number, series: DemandSeries, origin: number): void {

@@ -21,8 +21,9 @@ export interface DemandNetSpec {
 export const PERIOD_INPUTS = 10
 /** Inputs per period ahead: the calendar's four and last year's category and shop totals. */
 export const TARGET_INPUTS = 6
-/** Inputs per series: log level, known share of the context, share of periods with a sale, age, whether last year is known. */
-export const SERIES_INPUTS = 5
+/** Inputs per series: log level, known share of the context, share of periods with a sale, age, whether last year is known, newest and whole
+ * context over the level, and how far off the level was. */
+export const SERIES_INPUTS = 8
 /** Length of a category's learned vector. */
 export const EMBEDDING = 4
 

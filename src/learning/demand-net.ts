@@ -102,7 +102,7 @@ export class DemandNet implements DemandModel {
       const asked = `${horizon} periods of a ${panel.frequency}`
       throw new ForesightError("invalid_model", `the net forecasts up to ${spec.horizon} periods of a ${spec.frequency}; asked for ${asked}`)
     }
-    const inputs = new DemandNetInputs(panel, spec)
+    const inputs = new DemandNetInputs(panel, spec, origin)
     const weights = weightTensors(spec, this.weights)
     const forecasts: DemandForecast[] = []
     try {

@@ -11,10 +11,11 @@ import { DemandNetInputs } from "./demand-net-inputs"
 import { demandNetSpec } from "./demand-net-spec"
 import type { DemandNetSpec } from "./demand-net-spec"
 import { DemandWindows } from "./demand-windows"
-import { packArrays, unpackArrays } from "./packed-arrays"
+import { isPackedArrays, packArrays, unpackArrays } from "./packed-arrays"
 import type { TrainingWatch } from "./training-watch"
 
-const BATCH = 256
+/** Windows a step, fewer where there are few, so that a small shop's net also takes many steps. */
+const BATCH = { least: 32, most: 256, share: 1 / 16 }
 const MAX_NORM = 1
 /** Steps between two looks at the held-out periods, two checkpoints and two plans of the time left. */
 const ROUND = 50
@@ -66,7 +67,7 @@ interface FitState {
 export async function fitDemandNet(panel: DemandPanel, until: number, horizon: number, options: FitDemandNet): Promise<FittedDemandNet> {
   const spec = options.start?.spec ?? demandNetSpec(panel, until, horizon)
   const limit = options.holdOut ? until - horizon : until
-  const inputs = new DemandNetInputs(panel, spec)
+  const inputs = new DemandNetInputs(panel, spec, limit)
   const windows = new DemandWindows(panel, spec, inputs, limit)
   if (windows.count < FEWEST_WINDOWS) {
     const found = `${panel.series.length} series over ${until} periods give ${windows.count}`
@@ -92,6 +93,7 @@ class DemandNetFit {
   private weights: Tensor[]
   private best: Float32Array[]
   private readonly adam: Adam
+  private readonly batchSize: number
   private readonly startedAt = performance.now()
 
   constructor(
@@ -105,6 +107,7 @@ class DemandNetFit {
     const fresh = { fingerprint, step: 0, planned: options.maxSteps, secondsBefore: 0, bestStep: 0, bestLoss: null, curve: [] }
     const weights = resumed?.weights ?? options.start?.weights ?? initialDemandNetWeights(spec, options.seed)
     this.state = resumed?.state ?? fresh
+    this.batchSize = Math.max(BATCH.least, Math.min(BATCH.most, Math.round(data.windows.count * BATCH.share)))
     this.weights = weightTensors(spec, weights)
     this.best = resumed?.best ?? [...weights]
     this.adam = resumed
@@ -134,7 +137,7 @@ class DemandNetFit {
   private step(): number {
     const { state, spec, options } = this
     const random = createRandom(options.seed * 1_000_003 + state.step)
-    const { series, origins } = this.data.windows.draw(BATCH, random)
+    const { series, origins } = this.data.windows.draw(this.batchSize, random)
     const batch = this.data.inputs.batch(series, origins)
     const targets = this.data.windows.targets(series, origins, batch.level)
     const rate = options.learningRate * 0.5 * (1 + Math.cos((Math.PI * state.step) / state.planned))
@@ -213,7 +216,9 @@ class DemandNetFit {
 
 type Resumed = Record<"weights" | "best" | "first" | "second", Float32Array[]> & { state: FitState }
 
+/** `null` for a checkpoint of another training or another release: the fit then starts afresh. */
 function readCheckpoint(bytes: Uint8Array, fingerprint: string, count: number): Resumed | null {
+  if (!isPackedArrays(bytes)) return null
   const { header, arrays } = unpackArrays(bytes)
   if (header["fingerprint"] !== fingerprint) return null
   const numbered = (name: string) => Array.from({ length: count }, (_, index) => arrays[`${name}${index}`] ?? new Float32Array())

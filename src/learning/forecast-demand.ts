@@ -3,7 +3,7 @@ import type { TrainingJob, TrainingResult } from "../domain/training"
 import { servedMixture, unpackDemandModel } from "./demand-model-bytes"
 import type { TrainingWatch } from "./training-watch"
 
-export type ForecastJob = Extract<TrainingJob, { task: "forecast" }>
+type ForecastJob = Extract<TrainingJob, { task: "forecast" }>
 
 /**
  * Forecasts all series of a panel from its end on with a trained version. A horizon longer than the version's is cut to it: whoever needs

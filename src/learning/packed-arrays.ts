@@ -32,10 +32,15 @@ export function packArrays({ header, arrays }: PackedArrays): Uint8Array {
   return bytes
 }
 
+/** Whether bytes begin as `packArrays()` begins them. */
+export function isPackedArrays(bytes: Uint8Array): boolean {
+  return bytes.length >= 8 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) === MAGIC
+}
+
 /** The header and arrays that `packArrays()` wrote. @throws ForesightError `invalid_model` when the bytes are something else or cut off. */
 export function unpackArrays(bytes: Uint8Array): PackedArrays {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < 8 || view.getUint32(0, true) !== MAGIC) {
+  if (!isPackedArrays(bytes)) {
     throw new ForesightError("invalid_model", `the model's ${bytes.length} bytes do not begin with FSW1; expected a file this version wrote`)
   }
   const start = 8 + view.getUint32(4, true)

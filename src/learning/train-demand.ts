@@ -4,13 +4,13 @@ import type { DemandBacktest } from "../domain/demand"
 import { ForesightError } from "../domain/errors"
 import type { GateDecision, TrainingJob, TrainingResult } from "../domain/training"
 import { joinCheckpoint, splitCheckpoint } from "./demand-checkpoint"
-import { packDemandModel, servedMixture, unpackDemandModel } from "./demand-model-bytes"
+import { demandCandidates, packDemandModel, servedMixture, unpackDemandModel } from "./demand-model-bytes"
 import type { TrainedDemand } from "./demand-model-bytes"
 import { fitDemandNet } from "./fit-demand-net"
 import type { FittedDemandNet } from "./fit-demand-net"
 import type { TrainingWatch } from "./training-watch"
 
-export type DemandJob = Extract<TrainingJob, { task: "train"; kind: "demand" }>
+type DemandJob = Extract<TrainingJob, { task: "train"; kind: "demand" }>
 
 /** Most steps of the fit before the first origin; with 256 windows a step that is some 150,000 windows. */
 const FIT_STEPS = 600
@@ -56,7 +56,7 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
   const serving = servingRecipe(job)
   const backtest = await backtestDemand({
     panel,
-    models: fitted ? [...STATISTICAL_MODELS, fitted.net] : STATISTICAL_MODELS,
+    models: demandCandidates(fitted?.net ?? null),
     horizon,
     sumPeriods: job.sumPeriods,
     origins: job.origins,
@@ -90,7 +90,7 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
   return {
     task: "train",
     bytes: packDemandModel({ ...served, net: final?.net ?? null }),
-    algorithm: [...new Set(DEMAND_CLASSES.map((demandClass) => backtest.choice[demandClass].model))].join(" + "),
+    algorithm: [...new Set(DEMAND_CLASSES.map((demandClass) => backtest.choice[demandClass].model))].join(", "),
     parameters: {
       horizon,
       sumPeriods: job.sumPeriods,

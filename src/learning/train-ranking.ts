@@ -4,13 +4,10 @@ import { trainTaste } from "../domain/recommending/train-taste"
 import type { TrainingJob, TrainingResult } from "../domain/training"
 import type { TrainingWatch } from "./training-watch"
 
-export type RankingJob = Extract<TrainingJob, { kind: "taste" | "session" }>
-
-/** Name stored with versions that need no tensors: plain JavaScript. */
-const BACKEND = "javascript"
+type RankingJob = Extract<TrainingJob, { kind: "taste" | "session" }>
 
 /** Trains a recommender: `taste` for known people, `session` for visits. Both count and invert, so no TensorFlow.js backend is started. */
-export async function trainRanking(job: RankingJob, watch: TrainingWatch): Promise<TrainingResult> {
+export async function trainRanking(job: RankingJob, backend: string, watch: TrainingWatch): Promise<TrainingResult> {
   const train = job.kind === "taste" ? trainTaste : trainSession
   const result = await train(job.interactions, {
     timeBudgetSeconds: job.timeBudgetSeconds,
@@ -21,5 +18,5 @@ export async function trainRanking(job: RankingJob, watch: TrainingWatch): Promi
     shouldStop: watch.shouldStop,
     pause: () => nextTurn(),
   })
-  return { ...result, backend: BACKEND }
+  return { ...result, backend }
 }

@@ -143,6 +143,11 @@ export class ForesightClient {
     return this.cancel(this.ids.nightly)
   }
 
+  /** Ends the counting of new orders for good. @returns false when nothing was counted. */
+  stopCounting(): Promise<boolean> {
+    return this.cancel(this.ids.retrainAfterOrders)
+  }
+
   /** Has the shop walked now instead of at the next interval. @returns false before the first worker made the schedule. */
   async requestReconcile(): Promise<boolean> {
     try {

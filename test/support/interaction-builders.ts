@@ -1,3 +1,4 @@
+import { createRandom } from "../../src/domain/random"
 import type { Interaction } from "../../src/domain/recommending/types"
 
 const DAY_MS = 86_400_000
@@ -8,21 +9,12 @@ export function interaction({ day = 0, ...given }: Partial<Interaction> & { day?
   return { userId: "u1", productId: "p1", weight: 1, at: FIRST_DAY + day * DAY_MS, sessionId: null, ...given }
 }
 
-/** A seeded stream of numbers in [0, 1). */
-export function seededNumbers(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
-
 /**
  * A shop with known truth: products `g0_0`, `g0_1` … of `groups` groups of `perGroup`; each person likes one group and takes nine of ten products from it.
  * Every visit is a session of `visitLength` products on one day, `visits` of them a person, spread over `days`.
  */
 export function groupedInteractions({ users = 60, groups = 4, perGroup = 8, visits = 6, visitLength = 3, days = 200, seed = 1 } = {}): Interaction[] {
-  const next = seededNumbers(seed)
+  const next = createRandom(seed)
   const rows: Interaction[] = []
   for (let user = 0; user < users; user++) {
     for (let visit = 0; visit < visits; visit++) {

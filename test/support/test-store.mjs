@@ -1,2 +1,68 @@
-/** @returns {Promise<NodeJS.ProcessEnv>} */
-export async function prepareTestStore() { return {} }
+// The store of the http and browser tests: demo/store with the packed plugin, in production mode, on a small simulated shop.
+import { join } from "node:path"
+import { fillStore, importHistory, runForesight, startHouse } from "../../demo/launch/house.mjs"
+import { packPackage } from "../../demo/launch/package-build.mjs"
+import { prepareOnce, simulatedShop } from "../../demo/launch/shop.mjs"
+import { openState } from "../../demo/launch/state.mjs"
+import { installStore, storeEnvironment } from "../../demo/launch/store.mjs"
+
+/** Large enough for a backtest with several origins, small enough to be imported and trained within a minute or two. */
+const SCALE = { variants: 60, days: 420, customers: 300, orders: 4000, events: 12_000 }
+const SEED = 42
+const TRAINING_SECONDS = "15"
+
+/**
+ * @param {object} wish
+ * @param {import("../../demo/launch/processes.mjs").Processes} wish.processes
+ * @param {import("../../demo/launch/steps.mjs").Steps["step"]} wish.step
+ * @param {import("../../demo/launch/postgres.mjs").PostgresServer} wish.postgres
+ * @param {import("../../demo/launch/temporal.mjs").TemporalServer} wish.temporal
+ * @param {string} wish.database
+ * @returns {Promise<{ TEST_STORE: string }>} what test/support/store.ts reads
+ */
+export async function prepareTestStore({ processes, step, postgres, temporal, database }) {
+  const { folder } = processes
+  const state = openState(join(folder, "state.json"))
+  const data = openState(join(folder, `${database}.json`))
+  const plugin = await step("package", () => packPackage(processes))
+  await postgres.createDatabase(database)
+  const secret = "only-for-tests"
+  const env = { ...storeEnvironment({ databaseUrl: postgres.urlOf(database), temporal, secret }), FORESIGHT_TRAINING_SECONDS: TRAINING_SECONDS, LOG_LEVEL: "warn" }
+  const store = { processes, state, folder: join(folder, "store"), env }
+  const { version } = await step("store install", async ({ result }) => {
+    const installed = await installStore(store, plugin)
+    result(installed.reused ? "unchanged" : "plugin installed from its tarball")
+    return installed
+  })
+  const asOf = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+  const shopKey = `${SEED} ${asOf}`
+  const make = () => simulatedShop({ seed: SEED, asOf, scale: SCALE, folder })
+  const prepared = await step("history", () => prepareOnce(data, { key: shopKey, folder, make }))
+  const opening = { processes, step, store, data, postgres, database, prepared, shopKey }
+  const seeded = await fillStore(opening, version)
+  const { url, workerHealthUrl, children } = await startHouse(opening, {})
+  const house = { ...opening, seeded, url }
+  const fill = async () => {
+    await importHistory(house, asOf)
+    await step("training", () => runForesight(house, "train", ["train", "all"]))
+  }
+  await Promise.race([fill(), processes.watch(children)])
+  return {
+    TEST_STORE: JSON.stringify({
+      url,
+      worker_health_url: workerHealthUrl,
+      folder: store.folder,
+      database_url: env.DATABASE_URL,
+      publishable_key: seeded.publishableKey,
+      region_id: seeded.regionId,
+      shipping_option_id: seeded.shippingOptionId,
+      sales_channels: seeded.salesChannels,
+      locations: seeded.locations,
+      admin: prepared.shop.admin,
+      customers: prepared.shop.logins,
+      customer_password: prepared.shop.customerPassword,
+      country: prepared.shop.country,
+      as_of: asOf,
+    }),
+  }
+}

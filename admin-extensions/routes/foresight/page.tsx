@@ -9,6 +9,7 @@ import { AdviceRows } from "../../components/advice-rows"
 import { Failure } from "../../components/failure"
 import { HealthNotice } from "../../components/health-notice"
 import { StatusTiles } from "../../components/status-tiles"
+import { Translated } from "../../components/translated"
 import { PAGE_SIZE, useAdviceFilter } from "../../hooks/use-advice-filter"
 import { useAdviceDownload, useAdviceList } from "../../hooks/use-advice-list"
 
@@ -73,5 +74,5 @@ const ForesightPage = () => {
 }
 
 export const config = defineRouteConfig({ label: "menu.foresight", translationNs: "foresight", icon: ChartActivity })
-export const handle = { breadcrumb: () => "Foresight" }
+export const handle = { breadcrumb: () => <Translated text="menu.foresight" /> }
 export default ForesightPage

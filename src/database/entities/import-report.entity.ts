@@ -6,7 +6,7 @@ import type { ExclusionReason } from "../../domain/events"
 @Index("import_report_created_at", ["createdAt"])
 @Index("import_report_source", ["sourceHash"], { unique: true, where: "status IN ('staging', 'inserting', 'failed')" })
 export class ImportReportEntity {
-  @PrimaryColumn({ type: "uuid", default: () => "gen_random_uuid()", primaryKeyConstraintName: "import_report_pkey" }) id!: string
+  @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "import_report_pkey" }) id!: string
   @Column({ name: "file_name", type: "text" }) fileName!: string
   @Column({ name: "source_hash", type: "text" }) sourceHash!: string
   @Column({ type: "text" }) format!: string

@@ -248,7 +248,7 @@ const STATEMENTS = [
     CONSTRAINT advice_setting_pkey PRIMARY KEY (inventory_item_id, location_id)
   )`,
   `CREATE TABLE foresight.import_report (
-    id uuid NOT NULL DEFAULT gen_random_uuid(),
+    id uuid NOT NULL,
     file_name text NOT NULL,
     source_hash text NOT NULL,
     format text NOT NULL,

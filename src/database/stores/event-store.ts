@@ -13,7 +13,7 @@ export interface EventStore {
   /** Makes the monthly partitions of all months from `fromDay` to `toDay`; safe beside inserts and other callers. @returns names of those made now. */
   ensurePartitions(fromDay: Day, toDay: Day): Promise<string[]>
   /** Adds events and notes the days whose demand changed, in one transaction. Missing partitions are made. */
-  insert(events: readonly ShopEvent[]): Promise<{ inserted: number; duplicates: number }>
+  insert(events: readonly ShopEvent[]): Promise<{ inserted: number; duplicates: number; insertedIds: Set<string> }>
   /** Newest first. */
   recentOfSession(sessionId: string, limit: number): Promise<ShopEvent[]>
   /** Newest first. */
@@ -47,19 +47,18 @@ export function createEventStore(dataSource: DataSource): EventStore {
     ensurePartitions: (fromDay, toDay) => ensureMonths(dataSource, monthsBetween(fromDay, toDay)),
 
     async insert(events) {
-      if (events.length === 0) return { inserted: 0, duplicates: 0 }
+      if (events.length === 0) return { inserted: 0, duplicates: 0, insertedIds: new Set() }
       const { table, names, select, parameters } = bulkSource<EventEntity>(dataSource, EventEntity, events)
-      const statement = `WITH added AS (INSERT INTO ${table} (${names.join(", ")}) ${select} ON CONFLICT (day, event_id) DO NOTHING RETURNING day, name),
+      const statement = `WITH added AS (INSERT INTO ${table} (${names.join(", ")}) ${select} ON CONFLICT (day, event_id) DO NOTHING RETURNING day, event_id, name),
         touched AS (INSERT INTO foresight.demand_touched (day) SELECT DISTINCT day FROM added WHERE name IN ('purchase', 'refund'))
-        SELECT count(*)::int AS inserted FROM added`
-      const insert = () => rows<{ inserted: number }>(dataSource, statement, parameters)
-      const [answer] = await insert().catch(async (error: unknown) => {
+        SELECT event_id AS id FROM added`
+      const insert = () => rows<{ id: string }>(dataSource, statement, parameters)
+      const added = await insert().catch(async (error: unknown) => {
         if (errorCode(error) !== NO_PARTITION) throw error
         await ensureMonths(dataSource, events.map(({ day }) => day.slice(0, 7)))
         return insert()
       })
-      const inserted = answer?.inserted ?? 0
-      return { inserted, duplicates: events.length - inserted }
+      return { inserted: added.length, duplicates: events.length - added.length, insertedIds: new Set(added.map(({ id }) => id)) }
     },
 
     recentOfSession: (sessionId, limit) => recent("session_id", sessionId, limit),

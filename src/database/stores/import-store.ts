@@ -1,36 +1,18 @@
+import { randomUUID } from "node:crypto"
 import type { DataSource } from "typeorm"
 import type { ImportAnswer } from "../../api/answers"
 import type { Day } from "../../domain/day"
-import type { EventName, ExclusionReason } from "../../domain/events"
+import type { ExclusionReason } from "../../domain/events"
+import { ForesightError } from "../../domain/errors"
+import { columnList } from "../bulk"
+import { ImportReportEntity } from "../entities/import-report.entity"
+import { ImportStagingEntity } from "../entities/import-staging.entity"
+import { INSERT_FROM_STAGING } from "../insert-from-staging"
+import { ensureMonths } from "../partitions"
+import { countChanged, holdLock, rows, transaction, type Executor } from "../query"
+import { openStagingWriter, type StagedLine, type StagingWriter } from "../staging-writer"
 
-/** One parsed line of a file, before its references are looked up in the shop. */
-export interface StagedLine {
-  /** Line in the file, from 1; unique within an import. */
-  line: number
-  /** Becomes the event id. */
-  eventKey: string
-  kind: EventName
-  orderId: string | null
-  occurredAt: Date
-  day: Day
-  /** Customer id or email as the file has it. */
-  customerRef: string | null
-  sku: string | null
-  quantity: number | null
-  unitPrice: number | null
-  currencyCode: string | null
-  location: string | null
-  salesChannel: string | null
-  status: string | null
-  description: string | null
-  visitorId: string | null
-  sessionId: string | null
-  searchTerm: string | null
-  productHandle: string | null
-  /** Why the line will not count; `null` when it does. */
-  exclusion: ExclusionReason | null
-  exclusionDetail: string | null
-}
+export type { StagedLine, StagingWriter } from "../staging-writer"
 
 export type ImportStatus = ImportAnswer["status"]
 export interface RefusedLine {
@@ -79,15 +61,6 @@ export interface ResolvedReferences {
   defaultSalesChannelId: string | null
 }
 
-export interface StagingWriter {
-  /** Appends lines; resolves when Postgres is ready for more. */
-  write(lines: readonly StagedLine[]): Promise<void>
-  /** Commits what was written. */
-  close(): Promise<void>
-  /** Throws away what was written since the writer was opened. */
-  abort(): Promise<void>
-}
-
 export interface ImportStore {
   /** The import of this file: an unfinished one with the same `sourceHash` is continued, else a new one begins in status `staging`. */
   open(source: { fileName: string; sourceHash: string; format: string }): Promise<ImportReport>
@@ -117,4 +90,144 @@ export interface ImportStore {
   /** Ends an import and empties its staging lines (kept when it failed, so that it can be continued). */
   finish(id: string, end: { status: "done" | "failed" | "canceled"; error?: string | null }): Promise<ImportReport>
 }
-export declare function createImportStore(dataSource: DataSource): ImportStore
+
+/** Makes the import store of an opened data source. */
+export function createImportStore(dataSource: DataSource): ImportStore {
+  const select = (executor: Executor, rest: string, parameters: readonly unknown[]) =>
+    rows<ImportReport>(executor, `SELECT ${columnList(dataSource, ImportReportEntity)} FROM foresight.import_report ${rest}`, parameters)
+  const get = async (id: string, executor: Executor = dataSource) => {
+    const [report] = await select(executor, "WHERE id::text = $1", [id])
+    if (!report) throw new ForesightError("not_found", `import ${JSON.stringify(id)} does not exist`)
+    return report
+  }
+
+  return {
+    open: ({ fileName, sourceHash, format }) =>
+      transaction(dataSource, async (manager) => {
+        await holdLock(manager, `import ${sourceHash}`)
+        const [known] = await select(manager, "WHERE source_hash = $1 AND status IN ('staging', 'inserting', 'failed')", [sourceHash])
+        if (!known) {
+          const id = randomUUID()
+          await rows(
+            manager,
+            "INSERT INTO foresight.import_report (id, file_name, source_hash, format, status) VALUES ($1, $2, $3, $4, 'staging')",
+            [id, fileName, sourceHash, format]
+          )
+          return get(id, manager)
+        }
+        // an import that failed while inserting has kept lines; one that failed before is staged again from where it stood
+        const status = known.status !== "failed" ? known.status : known.linesKept + known.linesDuplicate > 0 ? "inserting" : "staging"
+        await rows(manager, "UPDATE foresight.import_report SET status = $2, error = NULL, finished_at = NULL WHERE id = $1", [known.id, status])
+        return get(known.id, manager)
+      }),
+
+    get: (id) => get(id),
+
+    async list({ limit, offset }) {
+      const imports = await select(dataSource, "ORDER BY created_at DESC, id LIMIT $1 OFFSET $2", [limit, offset])
+      const [total] = await rows<{ count: number }>(dataSource, "SELECT count(*)::int AS count FROM foresight.import_report")
+      return { imports, count: total?.count ?? 0 }
+    },
+
+    async update(id, { status, linesRead, linesRefused, refusedSample, resumeLine }) {
+      await rows(
+        dataSource,
+        `UPDATE foresight.import_report SET status = coalesce($2, status), lines_read = coalesce($3, lines_read), lines_refused = coalesce($4, lines_refused),
+          refused_sample = coalesce($5::jsonb, refused_sample),
+          resume_line = coalesce($6, CASE WHEN $2 = 'inserting' AND status = 'staging' THEN 0 ELSE resume_line END) WHERE id = $1`,
+        [id, status ?? null, linesRead ?? null, linesRefused ?? null, refusedSample ? JSON.stringify(refusedSample) : null, resumeLine ?? null]
+      )
+      return get(id)
+    },
+
+    openStaging: (importId, fromLine = 0) => openStagingWriter(dataSource, importId, fromLine),
+
+    async excludeStaged(importId, lines) {
+      return countChanged(
+        dataSource,
+        `UPDATE foresight.import_staging s SET exclusion = l.exclusion, exclusion_detail = l.detail
+          FROM unnest($2::int[], $3::text[], $4::text[]) AS l(line, exclusion, detail) WHERE s.import_id = $1 AND s.line = l.line`,
+        [importId, lines.map(({ line }) => line), lines.map(({ exclusion }) => exclusion), lines.map(({ detail }) => detail)]
+      )
+    },
+
+    stagedPage: (importId, { afterLine, limit }) =>
+      rows<StagedLine>(
+        dataSource,
+        `SELECT ${columnList(dataSource, ImportStagingEntity, { without: ["importId"] })} FROM foresight.import_staging
+          WHERE import_id = $1 AND line > $2 ORDER BY line LIMIT $3`,
+        [importId, afterLine, limit]
+      ),
+
+    async stagedSpan(importId) {
+      const [span] = await rows<{ lines: number; firstDay: Day | null; lastDay: Day | null }>(
+        dataSource,
+        `SELECT count(*)::int AS lines, min(day)::text AS "firstDay", max(day)::text AS "lastDay" FROM foresight.import_staging WHERE import_id = $1`,
+        [importId]
+      )
+      return span ?? { lines: 0, firstDay: null, lastDay: null }
+    },
+
+    async stagedReferences(importId, { afterLine, limit }) {
+      const distinct = (column: string) => `ARRAY(SELECT DISTINCT ${column} FROM page WHERE ${column} IS NOT NULL ORDER BY 1)`
+      const [references] = await rows<StagedReferences>(
+        dataSource,
+        `WITH page AS MATERIALIZED (SELECT * FROM foresight.import_staging WHERE import_id = $1 AND line > $2 ORDER BY line LIMIT $3)
+          SELECT ${distinct("sku")} AS skus, ${distinct("product_handle")} AS "productHandles", ${distinct("customer_ref")} AS "customerRefs",
+            ${distinct("location")} AS locations, ${distinct("sales_channel")} AS "salesChannels"`,
+        [importId, afterLine, limit]
+      )
+      return references ?? { skus: [], productHandles: [], customerRefs: [], locations: [], salesChannels: [] }
+    },
+
+    async insertFromStaging(importId, { afterLine, limit, references }) {
+      await ensureMonths(dataSource, await stagedMonths(dataSource, importId, afterLine, limit))
+      return transaction(dataSource, async (manager) => {
+        await holdLock(manager, `import page ${importId}`)
+        const { status, resumeLine } = await get(importId, manager)
+        if (status !== "inserting") throw new ForesightError("conflict", `import ${importId} is ${status}; expected inserting`)
+        // a second attempt of a page that was done: say so and go on behind it
+        if (afterLine < resumeLine) return { lastLine: resumeLine, inserted: 0, duplicates: 0, excluded: 0 }
+        const [done] = await rows<{ lastLine: number | null; inserted: number; duplicates: number; excluded: number }>(
+          manager,
+          INSERT_FROM_STAGING,
+          [importId, afterLine, limit, ...referenceColumns(references)]
+        )
+        return done ?? { lastLine: null, inserted: 0, duplicates: 0, excluded: 0 }
+      })
+    },
+
+    finish: (id, { status, error }) =>
+      transaction(dataSource, async (manager) => {
+        await rows(manager, "UPDATE foresight.import_report SET status = $2, error = $3, finished_at = now() WHERE id = $1", [id, status, error ?? null])
+        if (status !== "failed") await rows(manager, "DELETE FROM foresight.import_staging WHERE import_id = $1", [id])
+        return get(id, manager)
+      }),
+  }
+}
+
+async function stagedMonths(dataSource: DataSource, importId: string, afterLine: number, limit: number): Promise<string[]> {
+  const found = await rows<{ month: string }>(
+    dataSource,
+    `SELECT DISTINCT to_char(day, 'YYYY-MM') AS month FROM
+      (SELECT day FROM foresight.import_staging WHERE import_id = $1 AND line > $2 ORDER BY line LIMIT $3) AS page`,
+    [importId, afterLine, limit]
+  )
+  return found.map(({ month }) => month)
+}
+
+const referenceColumns = ({ skus, productHandles, customers, locations, salesChannels, defaultLocationId, defaultSalesChannelId }: ResolvedReferences) => [
+  skus.map(({ sku }) => sku),
+  skus.map(({ variantId }) => variantId),
+  skus.map(({ productId }) => productId),
+  productHandles.map(({ handle }) => handle),
+  productHandles.map(({ productId }) => productId),
+  customers.map(({ ref }) => ref),
+  customers.map(({ customerId }) => customerId),
+  locations.map(({ name }) => name),
+  locations.map(({ locationId }) => locationId),
+  salesChannels.map(({ name }) => name),
+  salesChannels.map(({ salesChannelId }) => salesChannelId),
+  defaultLocationId,
+  defaultSalesChannelId,
+]

@@ -13,6 +13,8 @@ const DEFAULT_CORRELATION = 0.25
 const LEAST_HISTORY = 26
 /** Series × origins below which a class takes what is best for all. */
 const LEAST_PAIRS = 20
+/** Share of loss by which a class's own best must beat the best of all classes together before the class leaves it: single origins share one fate. */
+const LEAST_GAIN = 0.02
 /** Futures drawn per series: enough for nine deciles of a sum, stratified as they are. */
 const BACKTEST_PATHS = 200
 const SERVING = "serving"
@@ -175,10 +177,14 @@ function score(
   return scores
 }
 
+/** The candidate with the least loss of its sums in one class; the best of all classes together unless the class gains enough by its own. */
 function bestOf<T>(candidates: { value: T; scores: Scores[] }[], demandClass: DemandClass): T {
   const pairs = candidates[0]?.scores.reduce((sum, result) => sum + result[demandClass].count, 0) ?? 0
-  const loss = (results: Scores[]) => (pairs >= LEAST_PAIRS ? results.reduce((sum, result) => sum + result[demandClass].sumPinball, 0) : total(results).sumPinball)
-  return candidates.reduce((best, candidate) => (loss(candidate.scores) < loss(best.scores) - 1e-9 ? candidate : best)).value
+  const inClass = (results: Scores[]) => results.reduce((sum, result) => sum + result[demandClass].sumPinball, 0)
+  const least = (loss: (results: Scores[]) => number) => candidates.reduce((best, candidate) => (loss(candidate.scores) < loss(best.scores) - 1e-9 ? candidate : best))
+  const overall = least((results) => total(results).sumPinball)
+  const own = least(inClass)
+  return (pairs >= LEAST_PAIRS && inClass(own.scores) < (1 - LEAST_GAIN) * inClass(overall.scores) ? own : overall).value
 }
 
 const perClass = <T>(value: (demandClass: DemandClass) => T): Record<DemandClass, T> =>

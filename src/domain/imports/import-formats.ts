@@ -57,14 +57,16 @@ export function detectImportFormat(header: readonly string[]): ImportHeader {
   const twice = names.find((name, index) => name !== "" && names.indexOf(name) !== index)
   if (twice !== undefined) throw new ForesightError("invalid_file", `line 1 names the column ${JSON.stringify(twice)} twice; expected each name once`)
 
-  const missingOf = (format: ImportFormat) => FORMATS[format].required.filter((alternatives) => !alternatives.some((name) => names.includes(name.toLowerCase())))
+  const isPresent = (alternatives: string[]) => alternatives.some((name) => names.includes(name.toLowerCase()))
+  const missingOf = (format: ImportFormat) => FORMATS[format].required.filter((alternatives) => !isPresent(alternatives))
   const formats = Object.keys(FORMATS) as ImportFormat[]
   const missingShare = (format: ImportFormat) => missingOf(format).length / FORMATS[format].required.length
   const closest = formats.reduce((best, format) => (missingShare(format) < missingShare(best) ? format : best))
   const missing = missingOf(closest).map((alternatives) => alternatives.join("|"))
   if (missing.length > 0) {
     const known = missing.length < FORMATS[closest].required.length
-    const problem = known ? `line 1 lacks the column${missing.length > 1 ? "s" : ""} ${missing.join(", ")} of the format ${closest}` : "line 1 is no known header"
+    const columns = `column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}`
+    const problem = known ? `line 1 lacks the ${columns} of the format ${closest}` : "line 1 is no known header"
     throw new ForesightError("invalid_file", `${problem}; found ${JSON.stringify(header.join(",").slice(0, 200))}. Accepted formats: ${ACCEPTED_FORMATS}`)
   }
   const columns = new Map<string, number>()

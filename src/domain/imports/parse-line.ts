@@ -91,10 +91,10 @@ export function parseLine(record: readonly string[], line: number, context: Impo
 function readRecord(record: readonly string[], line: number, { header, clock, notAfter }: ImportContext): ImportLine {
   const { format, columns, width } = header
   if (record.length !== width) throw new Refusal(null, record.join(","), `expected ${width} columns, found ${record.length}`)
-  for (const [index, text] of record.entries()) {
-    if (!isWronglyEncoded(text)) continue
-    const name = [...columns].find(([, at]) => at === index)?.[0] ?? null
-    throw new Refusal(name, text, "expected UTF-8 text; save the file as UTF-8")
+  const garbled = record.findIndex(isWronglyEncoded)
+  if (garbled >= 0) {
+    const name = [...columns].find(([, index]) => index === garbled)?.[0] ?? null
+    throw new Refusal(name, record[garbled] ?? "", "expected UTF-8 text; save the file as UTF-8")
   }
   const text = (column: string): string | null => {
     const index = columns.get(column)
@@ -160,7 +160,8 @@ function readRecord(record: readonly string[], line: number, { header, clock, no
       orderId,
       ...instant("InvoiceDate"),
       customerRef: name("CustomerID"),
-      sku: id("StockCode"),
+      // The file writes some codes both ways (85123A, 85123a) for one product.
+      sku: id("StockCode").toUpperCase(),
       quantity: refund ? Math.abs(quantity) : quantity,
       unitPrice,
       listPrice: unitPrice,

@@ -41,6 +41,7 @@ export function createZoneClock(timeZone: string): ZoneClock {
     return before === midnightOffset(utcDay + 1) ? before : offsetAt(instant)
   }
   const toLocal = (instant: number) => instant + offsetOf(instant)
+  const days = new Map<number, Day>()
   return {
     toLocal,
     toInstant(local) {
@@ -50,6 +51,11 @@ export function createZoneClock(timeZone: string): ZoneClock {
       if (before === after || offsetOf(local - before) === before) return local - before
       return offsetOf(local - after) === after ? local - after : local - before
     },
-    dayOf: (instant) => dayFromNumber(Math.floor(toLocal(instant) / MS_PER_DAY)),
+    dayOf(instant) {
+      const number = Math.floor(toLocal(instant) / MS_PER_DAY)
+      let day = days.get(number)
+      if (day === undefined) days.set(number, (day = dayFromNumber(number)))
+      return day
+    },
   }
 }

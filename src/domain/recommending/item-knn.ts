@@ -4,7 +4,8 @@ import type { OnStep } from "./symmetric-inverse"
 import { TopK } from "./top-k"
 
 /**
- * Item-item cosine with shrinkage: sim(i, j) = Σᵤ xᵤᵢ·xᵤⱼ / (‖xᵢ‖·‖xⱼ‖ + shrinkage). The shrinkage keeps two items that met once from looking alike.
+ * Item-item cosine with shrinkage: sim(i, j) = Σᵤ xᵤᵢ·xᵤⱼ / (‖xᵢ‖·‖xⱼ‖ + shrinkage).
+ * The shrinkage keeps two items that met once from looking alike.
  * @param histories Users × items, weights in [0, 1] (recency-weighted and capped by the caller).
  * @param neighbours How many neighbours an item keeps.
  * @param onStep Called every 256 items; may throw to stop.

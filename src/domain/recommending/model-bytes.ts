@@ -33,10 +33,18 @@ export function packModel(kind: string, meta: unknown, arrays: Record<string, Mo
   return bytes
 }
 
-/** What `packModel()` packed; the arrays are copies. @throws ForesightError `invalid_model` when it is not a whole model of that kind and format. */
-export function unpackModel(kind: string, bytes: Uint8Array): { meta: unknown; array: <Type extends keyof typeof ARRAYS>(name: string, type: Type) => InstanceType<(typeof ARRAYS)[Type]> } {
+interface UnpackedModel {
+  meta: unknown
+  /** A copy of one array. @throws ForesightError `invalid_model` when there is none of that name and type. */
+  array: <Type extends keyof typeof ARRAYS>(name: string, type: Type) => InstanceType<(typeof ARRAYS)[Type]>
+}
+
+/** What `packModel()` packed. @throws ForesightError `invalid_model` when it is not a whole model of that kind and format. */
+export function unpackModel(kind: string, bytes: Uint8Array): UnpackedModel {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < 8 || view.getUint32(0, true) !== MAGIC) throw new ForesightError("invalid_model", `model of ${bytes.length} bytes does not begin as a ${kind} model does`)
+  if (bytes.length < 8 || view.getUint32(0, true) !== MAGIC) {
+    throw new ForesightError("invalid_model", `model of ${bytes.length} bytes does not begin as a ${kind} model does`)
+  }
   const length = view.getUint32(4, true)
   if (8 + length > bytes.length) throw new ForesightError("invalid_model", `model header is ${length} bytes of ${bytes.length}; the model is cut off`)
   const header = readHeader(bytes.subarray(8, 8 + length))

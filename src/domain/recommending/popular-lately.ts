@@ -11,7 +11,10 @@ export const POPULAR_HALF_LIFE_DAYS = 7
  * @param halfLifeDays After how many days an interaction counts half; > 0.
  * @returns One score an item of the table; 0 where nothing happened.
  */
-export function popularLately(table: InteractionTable, { rows = table.item.length, at, halfLifeDays }: { rows?: number; at: number; halfLifeDays: number }): Float64Array {
+export function popularLately(
+  table: InteractionTable,
+  { rows = table.item.length, at, halfLifeDays }: { rows?: number; at: number; halfLifeDays: number }
+): Float64Array {
   const scores = new Float64Array(table.items.length)
   for (let row = 0; row < rows; row++) {
     const age = Math.max(0, at - table.at[row]!) / SECONDS_PER_DAY

@@ -9,7 +9,15 @@ const LEAST_CASES = 25
  * @param baselines `popular_lately` always; `serving` where a version is in service.
  * @param cases Held-out cases all of them were measured on.
  */
-export function decideRanking({ value, baselines, cases }: { value: number; baselines: Record<string, number> & { popular_lately: number }; cases: number }): GateDecision {
+export function decideRanking({
+  value,
+  baselines,
+  cases,
+}: {
+  value: number
+  baselines: Record<string, number> & { popular_lately: number }
+  cases: number
+}): GateDecision {
   const { popular_lately: popular, serving } = baselines
   const decide = (promote: boolean, reason: string): GateDecision => ({ metric: "ndcg10", value, baselines, promote, reason })
   if (cases < LEAST_CASES) return decide(false, `Too little data: ${cases} held-out cases, at least ${LEAST_CASES} are needed; popular products serve.`)

@@ -43,7 +43,7 @@ const PROPOSALS = 300
 
 /**
  * Products for one moment, best first; each says which source and which products put it there.
- * The scenario's own stage comes first, then personal → session → cart → product → popular → newest, so that a product which is not `allowed` is replaced, never missing:
+ * The scenario's own stage comes first, then personal → session → cart → product → popular → newest. A product that is not `allowed` is replaced, never missing:
  * the list is shorter than `limit` only when all of the sources are exhausted.
  * @param allowed Whether a product can be bought here and now.
  * @returns `fallbackDepth`: 0 when the scenario's own stage filled the list, else how many stages further the last product was found.
@@ -107,7 +107,9 @@ function proposals(stage: Stage, request: RecommendationRequest, { taste, sessio
       return together(request.contextProductIds, taste, session, "similar_product")
     case "popular":
       return scaled(
-        popular.filter(({ score }) => score > 0).map(({ productId, score }) => ({ productId, score, source: "popular" as const, reason: { code: "popular_now" as const, productIds: [] } }))
+        popular
+          .filter(({ score }) => score > 0)
+          .map(({ productId, score }) => ({ productId, score, source: "popular", reason: { code: "popular_now", productIds: [] } }))
       )
     case "newest":
       return newest.map((productId, rank) => ({ productId, score: 1 / (rank + 1), source: "newest", reason: { code: "new_in_store", productIds: [] } }))

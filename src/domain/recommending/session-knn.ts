@@ -44,8 +44,10 @@ export function buildSessionIndex(table: InteractionTable, { rows = table.item.l
 
 /**
  * Scores items for the items a visitor has seen, oldest first: neighbour sessions vote for what they hold.
- * A session's likeness is Σ over shared items of e^(−steps ago / 2.5) · log(1 + sessions / sessions with the item); the `neighbours` most alike vote with
- * likeness / √(length + 2) · 0.5^(age / half-life) · e^(−steps ago of the newest shared item / 3), less for items far from that item (e^(−distance / 4)) and for those before it (· 0.7).
+ * A session's likeness is Σ over shared items of e^(−steps ago / 2.5) · log(1 + sessions / sessions with the item);
+ * the `neighbours` most alike vote with
+ * likeness / √(length + 2) · 0.5^(age / half-life) · e^(−steps ago of the newest shared item / 3),
+ * less for items far from that item (e^(−distance / 4)) and for those before it (· 0.7).
  * What the visitor has seen may be proposed again; callers take out what they do not want.
  * @param onVote Called for each voted item with the vote and the visitor's item it follows from.
  * @see Ludewig & Jannach (2018), Evaluation of session-based recommendation algorithms (VS-kNN); Kersbergen et al. (2022), Serenade (newest sessions by item).

@@ -11,12 +11,16 @@ export interface TasteCase extends RankingCase {
 }
 
 /**
- * People with a history before row `split` who come back within 28 days (and before row `end`). Wanted is everything bought then, or, where nothing was bought, everything touched;
- * first is the first item touched. Items nobody had touched before the split cannot be ranked by anyone and are left out.
+ * People with a history before row `split` who come back within 28 days (and before row `end`).
+ * Wanted is everything bought then, or, where nothing was bought, everything touched; first is the first item touched. Items nobody had touched before the split
+ * cannot be ranked by anyone and are left out.
  * @param repeats `false`: items already in the person's history are not wanted again.
  * @param limit More people than this are thinned evenly.
  */
-export function tasteCases(table: InteractionTable, { split, end, repeats, limit }: { split: number; end: number; repeats: boolean; limit: number }): TasteCase[] {
+export function tasteCases(
+  table: InteractionTable,
+  { split, end, repeats, limit }: { split: number; end: number; repeats: boolean; limit: number }
+): TasteCase[] {
   const known = new Uint8Array(table.items.length)
   for (let row = 0; row < split; row++) known[table.item[row]!] = 1
   const last = table.at[split]! + WINDOW_DAYS * 86_400

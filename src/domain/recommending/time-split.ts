@@ -21,7 +21,8 @@ export function splitByTime(table: InteractionTable): TimeSplit {
   const validation = firstRowAt(table, table.at[Math.floor(0.8 * count)] ?? 0)
   const test = firstRowAt(table, table.at[Math.floor(0.9 * count)] ?? 0)
   if (validation === 0 || test <= validation) {
-    throw new ForesightError("invalid_interactions", `${count} interactions do not spread over enough time; expected some before, between and after their 0.8 and 0.9 time quantiles`)
+    const expected = "expected some before, between and after their 0.8 and 0.9 time quantiles"
+    throw new ForesightError("invalid_interactions", `${count} interactions do not spread over enough time; ${expected}`)
   }
   return { validation, test, validationFrom: table.at[validation]!, testFrom: table.at[test]!, end: table.at[count - 1]! }
 }

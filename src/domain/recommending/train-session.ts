@@ -8,8 +8,9 @@ import type { SessionCase } from "./session-cases"
 import { buildSessionIndex, sessionVoter } from "./session-knn"
 import { loadSessionModel, sessionModelBytes } from "./session-model"
 import type { SessionIndex, SessionRecipe } from "./session-model"
+import type { OnStep } from "./symmetric-inverse"
 import { splitByTime } from "./time-split"
-import { report, stage } from "./training-run"
+import { stage } from "./training-run"
 import type { RecommenderResult, RecommenderTraining } from "./training-run"
 import type { InteractionTable, RankingMetrics } from "./types"
 import { userHistories } from "./user-histories"
@@ -34,17 +35,22 @@ export async function trainSession(table: InteractionTable, training: Recommende
   const served = training.serving ? loadSessionModel(training.serving).recipe : null
   const maxSessions = Math.min(MOST_SESSIONS, Math.floor(training.memoryBudgetBytes / BYTES_PER_SESSION))
   const index = buildSessionIndex(table, { maxSessions })
-  if (index.at.length === 0) throw new ForesightError("invalid_interactions", `none of ${table.sessions.length} sessions has two different items; expected at least one`)
+  if (index.at.length === 0) {
+    throw new ForesightError("invalid_interactions", `none of ${table.sessions.length} sessions has two different items; expected at least one`)
+  }
 
-  const recipe = await tune(table, sessionCases(table, { split: split.validation, end: split.test, limit: TUNING_CASES }), buildSessionIndex(table, { rows: split.validation, maxSessions }), training)
+  const tuningCases = sessionCases(table, { split: split.validation, end: split.test, limit: TUNING_CASES })
+  const recipe = await tune(table, tuningCases, buildSessionIndex(table, { rows: split.validation, maxSessions }), training)
   const cases = sessionCases(table, { split: split.test, end: table.item.length, limit: TEST_CASES })
   const before = buildSessionIndex(table, { rows: split.test, maxSessions })
   const popular = popularLately(table, { rows: split.test, at: split.testFrom, halfLifeDays: POPULAR_HALF_LIFE_DAYS })
+  const onTest = stage(training, "testing")
+  await onTest(0, 1)
   const candidate = await measure(table, cases, voting(before, recipe), training)
   const models: Record<string, RankingMetrics> = {
     candidate,
     popular_lately: await measure(table, cases, (_, scores) => scores.set(popular), training),
-    item_knn: await measure(table, cases, await cosineScorer(table, split.test, training), training),
+    item_knn: await measure(table, cases, await cosineScorer(table, split.test, onTest), training),
   }
   if (served) models.serving = JSON.stringify(served) === JSON.stringify(recipe) ? candidate : await measure(table, cases, voting(before, served), training)
   const baselines: Record<string, number> & { popular_lately: number } = { popular_lately: models.popular_lately!.ndcg10, item_knn: models.item_knn!.ndcg10 }
@@ -71,7 +77,7 @@ async function tune(table: InteractionTable, cases: SessionCase[], index: Sessio
   const changes: Partial<SessionRecipe>[] = [{}, { halfLifeDays: 90 }, { halfLifeDays: 21 }, { neighbours: 100 }, { neighbours: 500 }]
   let best = { recipe: START, value: -1 }
   for (const [step, change] of changes.entries()) {
-    await report(training, { stage: "tuning", step, steps: changes.length })
+    await stage(training, "tuning", step, changes.length)(0, 1)
     const recipe = { ...best.recipe, ...change }
     const { ndcg10 } = await measure(table, cases, voting(index, recipe), training)
     if (ndcg10 > best.value) best = { recipe, value: ndcg10 }
@@ -87,7 +93,7 @@ function measure(table: InteractionTable, cases: SessionCase[], score: Scorer, t
     score(held, scores)
     scores[held.seen.at(-1)!] = -Infinity
   }
-  return evaluateRanking({ cases, itemCount: table.items.length, score: scoreOthers, now: training.now, onCase: stage(training, "measuring") })
+  return evaluateRanking({ cases, itemCount: table.items.length, score: scoreOthers, now: training.now, onCase: () => training.pause?.() })
 }
 
 function voting(index: SessionIndex, recipe: SessionRecipe): Scorer {
@@ -96,9 +102,9 @@ function voting(index: SessionIndex, recipe: SessionRecipe): Scorer {
 }
 
 /** Item cosine over sessions, the newest items of the visit weighing most. */
-async function cosineScorer(table: InteractionTable, rows: number, training: RecommenderTraining): Promise<Scorer> {
+async function cosineScorer(table: InteractionTable, rows: number, onStep: OnStep): Promise<Scorer> {
   const histories = userHistories({ ...table, users: table.sessions, user: table.session }, { rows, halfLifeDays: Infinity, cap: 50 })
-  const cosine = await fitItemKnn(histories, { itemCount: table.items.length, neighbours: 100, shrinkage: 3, onStep: stage(training, "testing") })
+  const cosine = await fitItemKnn(histories, { itemCount: table.items.length, neighbours: 100, shrinkage: 3, onStep })
   return ({ seen }, scores) => {
     for (const [back, item] of seen.slice(-20).reverse().entries()) {
       for (let at = cosine.start[item]!; at < cosine.start[item + 1]!; at++) scores[cosine.index[at]!]! += Math.exp(-back / 2.5) * cosine.value[at]!

@@ -11,7 +11,7 @@ import { addTasteScores, historyWeights, loadTasteModel, tasteModelBytes } from 
 import type { TasteModel, TasteRecipe } from "./taste-model"
 import type { TimeSplit } from "./time-split"
 import { splitByTime } from "./time-split"
-import { report, stage } from "./training-run"
+import { stage } from "./training-run"
 import type { RecommenderResult, RecommenderTraining } from "./training-run"
 import type { InteractionTable, RankingMetrics } from "./types"
 
@@ -25,7 +25,8 @@ const PROBE_SIZE = 512
 const START: TasteRecipe = { algorithm: "ease", lambda: 30, halfLifeDays: null, shrinkage: 3, stepDecay: 0.8, repeatWeight: 0 }
 
 /**
- * Trains the recommender of known people: tunes on the time between the 0.8 and 0.9 time quantiles, refits on all before the 0.9 quantile, measures after it, then fits on everything.
+ * Trains the recommender of known people: tunes on the time between the 0.8 and 0.9 time quantiles, refits on all before the 0.9 quantile,
+ * measures after it, then fits on everything.
  * The version in service is measured by its recipe, refitted on the same days: its bytes may already know the held-out ones.
  * @throws ForesightError `invalid_interactions` (too little to split), `invalid_model` (bytes in service), `canceled`.
  */
@@ -40,7 +41,10 @@ export async function trainTaste(table: InteractionTable, training: RecommenderT
 
   const recipe = await tune(table, split, Math.min(TUNING_ITEMS, easeItems), training)
   const test = await measureTest(table, split, { recipe, served, easeItems }, training)
-  const model = await fitTaste(table, { recipe, easeItems, onStep: stage(training, "fitting on all days") })
+  const onFit = stage(training, "fitting on all days")
+  await onFit(0, 1)
+  const model = await fitTaste(table, { recipe, easeItems, onStep: onFit })
+  await onFit(1, 1)
   const candidate = test.models.candidate!
   const baselines: Record<string, number> & { popular_lately: number } = { popular_lately: test.models.popular_lately!.ndcg10 }
   for (const name of ["item_knn", "serving"]) if (test.models[name]) baselines[name] = test.models[name].ndcg10
@@ -48,8 +52,19 @@ export async function trainTaste(table: InteractionTable, training: RecommenderT
     task: "train",
     bytes: tasteModelBytes(model),
     algorithm: recipe.algorithm,
-    parameters: { ...recipe, easeItems: model.learned.reduce((sum, one) => sum + one, 0), items: table.items.length, flopsPerSecond: Math.round(flopsPerSecond) },
-    backtest: { validationFrom: instant(split.validationFrom), testFrom: instant(split.testFrom), models: test.models, served: candidate, choice: recipe.algorithm },
+    parameters: {
+      ...recipe,
+      easeItems: model.learned.reduce((sum, one) => sum + one, 0),
+      items: table.items.length,
+      flopsPerSecond: Math.round(flopsPerSecond),
+    },
+    backtest: {
+      validationFrom: instant(split.validationFrom),
+      testFrom: instant(split.testFrom),
+      models: test.models,
+      served: candidate,
+      choice: recipe.algorithm,
+    },
     gate: decideRanking({ value: candidate.ndcg10, baselines, cases: candidate.users }),
     seconds: now() - started,
     lossCurve: [],
@@ -64,7 +79,7 @@ async function tune(table: InteractionTable, split: TimeSplit, easeItems: number
   let tried = 0
   const fits: ((recipe: TasteRecipe) => TasteRecipe)[] = [
     (recipe) => ({ ...recipe, algorithm: "item_knn" }),
-    ...[5, 30, 150, 600].map((lambda) => (recipe: TasteRecipe): TasteRecipe => ({ ...recipe, algorithm: "ease", lambda })),
+    ...[5, 30, 150, 600, 2400].map((lambda) => (recipe: TasteRecipe): TasteRecipe => ({ ...recipe, algorithm: "ease", lambda })),
     ...[365, 90].map((halfLifeDays) => (recipe: TasteRecipe) => ({ ...recipe, halfLifeDays })),
   ]
   const weights: ((recipe: TasteRecipe) => TasteRecipe)[] = [
@@ -73,9 +88,10 @@ async function tune(table: InteractionTable, split: TimeSplit, easeItems: number
   ]
   const steps = fits.length + weights.length
   for (const change of fits) {
-    await report(training, { stage: "tuning", step: tried++, steps })
+    const onStep = stage(training, "tuning", tried++, steps)
+    await onStep(0, 1)
     const recipe = change(best.recipe)
-    const fitted = await fitTaste(table, { rows: split.validation, recipe, easeItems, onStep: () => report(training, { stage: "tuning", step: tried, steps }) })
+    const fitted = await fitTaste(table, { rows: split.validation, recipe, easeItems, onStep })
     const { ndcg10 } = await measure(table, cases, tasteScorer(fitted), training)
     if (ndcg10 > best.value) {
       best = { recipe, value: ndcg10 }
@@ -83,7 +99,7 @@ async function tune(table: InteractionTable, split: TimeSplit, easeItems: number
     }
   }
   for (const change of weights) {
-    await report(training, { stage: "tuning", step: tried++, steps })
+    await stage(training, "tuning", tried++, steps)(0, 1)
     const recipe = change(best.recipe)
     const { ndcg10 } = await measure(table, cases, tasteScorer({ ...model!, recipe }), training)
     if (ndcg10 > best.value) best = { recipe, value: ndcg10 }
@@ -98,15 +114,16 @@ async function measureTest(
   { recipe, served, easeItems }: { recipe: TasteRecipe; served: TasteRecipe | null; easeItems: number },
   training: RecommenderTraining
 ): Promise<{ models: Record<string, RankingMetrics> }> {
-  const onStep = stage(training, "testing")
+  const onTask = (task: number) => stage(training, "testing", task, 3)
+  await onTask(0)(0, 1)
   const end = table.item.length
   const all = tasteCases(table, { split, end, repeats: true, limit: TEST_CASES })
   const fresh = tasteCases(table, { split, end, repeats: false, limit: TEST_CASES })
   const popular = popularLately(table, { rows: split, at: testFrom, halfLifeDays: POPULAR_HALF_LIFE_DAYS })
   const byPopularity = (_: TasteCase, scores: Float64Array) => scores.set(popular)
-  const candidate = await fitTaste(table, { rows: split, recipe, easeItems, onStep })
+  const candidate = await fitTaste(table, { rows: split, recipe, easeItems, onStep: onTask(0) })
   const knnRecipe: TasteRecipe = { ...recipe, algorithm: "item_knn" }
-  const cosine = recipe.algorithm === "item_knn" ? candidate : await fitTaste(table, { rows: split, recipe: knnRecipe, easeItems, onStep })
+  const cosine = recipe.algorithm === "item_knn" ? candidate : await fitTaste(table, { rows: split, recipe: knnRecipe, easeItems, onStep: onTask(1) })
   const models: Record<string, RankingMetrics> = {
     candidate: await measure(table, all, tasteScorer(candidate), training),
     item_knn: await measure(table, all, tasteScorer(cosine), training),
@@ -116,7 +133,7 @@ async function measureTest(
   }
   if (served) {
     const same = JSON.stringify(served) === JSON.stringify(recipe)
-    const model = same ? candidate : await fitTaste(table, { rows: split, recipe: served, easeItems, onStep })
+    const model = same ? candidate : await fitTaste(table, { rows: split, recipe: served, easeItems, onStep: onTask(2) })
     models.serving = same ? models.candidate! : await measure(table, all, tasteScorer(model), training)
   }
   return { models }
@@ -125,7 +142,7 @@ async function measureTest(
 type Scorer = (held: TasteCase, scores: Float64Array) => void
 
 function measure(table: InteractionTable, cases: TasteCase[], score: Scorer, training: RecommenderTraining): Promise<RankingMetrics> {
-  return evaluateRanking({ cases, itemCount: table.items.length, score, now: training.now, onCase: stage(training, "measuring") })
+  return evaluateRanking({ cases, itemCount: table.items.length, score, now: training.now, onCase: () => training.pause?.() })
 }
 
 function tasteScorer(model: TasteModel): Scorer {

@@ -20,14 +20,14 @@ export interface RecommenderTraining {
 
 export type RecommenderResult = Omit<Extract<TrainingResult, { task: "train" }>, "backend">
 
-/** Reports one step of a stage, lets messages in, and stops when asked to. @throws ForesightError `canceled`. */
-export async function report({ onProgress, pause, shouldStop }: RecommenderTraining, progress: TrainingProgress): Promise<void> {
+/** Reports, lets messages in, and stops when asked to. @throws ForesightError `canceled`. */
+async function report({ onProgress, pause, shouldStop }: RecommenderTraining, progress: TrainingProgress): Promise<void> {
   onProgress?.(progress)
   await pause?.()
   if (shouldStop?.()) throw new ForesightError("canceled", `training was canceled while ${progress.stage}, step ${progress.step} of ${progress.steps}`)
 }
 
-/** An `OnStep` that reports as one stage. */
-export function stage(training: RecommenderTraining, name: string): OnStep {
-  return (step, steps) => report(training, { stage: name, step, steps })
+/** An `OnStep` that reports one of several tasks of a stage, in hundredths of a task, so that the stage's figure only rises. */
+export function stage(training: RecommenderTraining, name: string, task = 0, tasks = 1): OnStep {
+  return (step, steps) => report(training, { stage: name, step: 100 * task + Math.floor((100 * step) / steps), steps: 100 * tasks })
 }

@@ -1,16 +1,73 @@
-import { registerKernel } from "@tensorflow/tfjs"
+import { getKernel, registerKernel } from "@tensorflow/tfjs"
 import type { TensorInfo } from "@tensorflow/tfjs"
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm"
-import { fastSigmoid, fastTanh } from "./activations"
 import { multiply, transposed } from "./batch-mat-mul"
 import { floats, reshaped } from "./override-kernel"
 
 export const FUSED_LSTM = "ForesightLstm"
 export const FUSED_LSTM_GRADIENT = "ForesightLstmGradient"
 
+/** XNNPACK's logistic function, four numbers at a time; also gives tanh, as `tanh x = 2σ(2x) − 1`. */
+function sigmoid(backend: BackendWasm, x: TensorInfo): TensorInfo {
+  return getKernel("Sigmoid", "wasm").kernelFunc({ inputs: { x }, backend }) as TensorInfo
+}
+
+/** `sums` = projected input + recurrent product + bias of one step, the candidate's doubled for its tanh. */
+function addGateInputs(
+  backend: BackendWasm,
+  { gates, recurrent, b, sums }: Record<"gates" | "recurrent" | "b" | "sums", TensorInfo>,
+  step: number,
+  batch: number,
+  units: number
+): void {
+  const width = 4 * units
+  const z = floats(backend, gates)
+  const r = floats(backend, recurrent)
+  const bias = floats(backend, b)
+  const sum = floats(backend, sums)
+  for (let row = 0; row < batch; row += 1) {
+    const from = (step * batch + row) * width
+    const to = row * width
+    for (let column = 0; column < width; column += 1) {
+      const value = (z[from + column] as number) + (r[to + column] as number) + (bias[column] as number)
+      sum[to + column] = column >= 2 * units && column < 3 * units ? 2 * value : value
+    }
+  }
+}
+
+/** Keeps the gates of one step, moves the cells on, and leaves the doubled cells for their tanh. */
+function advanceCells(
+  backend: BackendWasm,
+  { opened, gates, cells, doubled }: Record<"opened" | "gates" | "cells" | "doubled", TensorInfo>,
+  step: number,
+  batch: number,
+  units: number
+): void {
+  const width = 4 * units
+  const open = floats(backend, opened)
+  const kept = floats(backend, gates)
+  const c = floats(backend, cells)
+  const twice = floats(backend, doubled)
+  kept.set(open, step * batch * width)
+  for (let row = 0; row < batch; row += 1) {
+    const gate = row * width
+    const keep = (step * batch + row) * width
+    const before = (step * batch + row) * units
+    const after = before + batch * units
+    for (let unit = 0; unit < units; unit += 1) {
+      const candidate = 2 * (open[gate + 2 * units + unit] as number) - 1
+      const cell = (open[gate + units + unit] as number) * (c[before + unit] as number) + (open[gate + unit] as number) * candidate
+      kept[keep + 2 * units + unit] = candidate
+      c[after + unit] = cell
+      twice[row * units + unit] = 2 * cell
+    }
+  }
+}
+
 /**
  * One LSTM layer over all steps. Inputs `x` `[steps, batch, features]`, `wx` `[features, 4u]`, `wh` `[u, 4u]`, `b` `[4u]`; gates in the
- * order input, forget, candidate, output. The products are XNNPACK's, the rest one pass over the heap per step.
+ * order input, forget, candidate, output. Products and
+ * logistic functions are XNNPACK's, the rest three passes over the heap per step.
  * @returns last state `[batch, u]`, and what the gradient needs: gates `[steps, batch, 4u]`, states and cells
  * `[steps + 1, batch, u]` (row 0 is zero), tanh of the cells `[steps, batch, u]`.
  */
@@ -26,43 +83,28 @@ function forward(backend: BackendWasm, x: TensorInfo, wx: TensorInfo, wh: Tensor
   floats(backend, states).fill(0, 0, batch * units)
   floats(backend, cells).fill(0, 0, batch * units)
   floats(backend, last).fill(0)
+  const sums = backend.makeOutput([batch, width], "float32")
+  const doubled = backend.makeOutput([batch, units], "float32")
   for (let step = 0; step < steps; step += 1) {
     const recurrent = multiply(backend, last, wh)
-    const z = floats(backend, gates)
-    const r = floats(backend, recurrent)
+    addGateInputs(backend, { gates, recurrent, b, sums }, step, batch, units)
+    const opened = sigmoid(backend, sums)
+    advanceCells(backend, { opened, gates, cells, doubled }, step, batch, units)
+    const squashed = sigmoid(backend, doubled)
+    const open = floats(backend, opened)
+    const half = floats(backend, squashed)
     const h = floats(backend, states)
-    const c = floats(backend, cells)
     const tc = floats(backend, tanhs)
-    const hLast = floats(backend, last)
-    const bias = floats(backend, b)
-    for (let row = 0; row < batch; row += 1) {
-      const zAt = (step * batch + row) * width
-      const rAt = row * width
-      const before = (step * batch + row) * units
-      const after = before + batch * units
-      for (let unit = 0; unit < units; unit += 1) {
-        const f = unit + units
-        const g = f + units
-        const o = g + units
-        const input = fastSigmoid((z[zAt + unit] as number) + (r[rAt + unit] as number) + (bias[unit] as number))
-        const forget = fastSigmoid((z[zAt + f] as number) + (r[rAt + f] as number) + (bias[f] as number))
-        const candidate = fastTanh((z[zAt + g] as number) + (r[rAt + g] as number) + (bias[g] as number))
-        const output = fastSigmoid((z[zAt + o] as number) + (r[rAt + o] as number) + (bias[o] as number))
-        const cell = forget * (c[before + unit] as number) + input * candidate
-        const tanh = fastTanh(cell)
-        const state = output * tanh
-        z[zAt + unit] = input
-        z[zAt + f] = forget
-        z[zAt + g] = candidate
-        z[zAt + o] = output
-        c[after + unit] = cell
-        tc[before + unit] = tanh
-        h[after + unit] = state
-        hLast[row * units + unit] = state
-      }
+    const now = step * batch * units
+    for (let at = 0; at < batch * units; at += 1) {
+      const tanh = 2 * (half[at] as number) - 1
+      tc[now + at] = tanh
+      h[now + batch * units + at] = (open[Math.floor(at / units) * width + 3 * units + (at % units)] as number) * tanh
     }
-    backend.disposeData(recurrent.dataId)
+    floats(backend, last).set(h.subarray(now + batch * units, now + 2 * batch * units))
+    for (const used of [recurrent, opened, squashed]) backend.disposeData(used.dataId)
   }
+  for (const used of [sums, doubled]) backend.disposeData(used.dataId)
   return [last, reshaped(gates, [steps, batch, width]), states, cells, tanhs]
 }
 

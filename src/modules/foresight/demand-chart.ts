@@ -2,9 +2,9 @@ import type { Stores } from "../../database/stores"
 import type { StoredForecast } from "../../database/stores/forecast-store"
 import { addDays, daysBetween } from "../../domain/day"
 import type { Day } from "../../domain/day"
-import { drawPaths } from "../../domain/demand/demand-paths"
+import { addPaths } from "../../domain/demand/demand-paths"
 import { createPathDraws } from "../../domain/demand/path-draws"
-import { selectQuantile } from "../../domain/demand/select-quantile"
+import { quantileIndex } from "../../domain/demand/select-quantile"
 import type { ItemUsage } from "../../shop/item-usage"
 
 /** Past weeks of one item at one location, and the weeks ahead. */
@@ -65,14 +65,13 @@ function weeksAhead(forecasts: readonly StoredForecast[], required: ReadonlyMap<
   const mean = new Float64Array(weeks)
   for (const [stream, forecast] of forecasts.entries()) {
     const scale = required.get(forecast.variantId) ?? 1
-    const own = drawPaths({ seriesId: forecast.variantId, mean: Float64Array.from(forecast.mean), quantiles: Float64Array.from(forecast.quantiles) }, weeks, forecast.correlation, draws, stream)
-    for (let cell = 0; cell < paths.length; cell++) paths[cell] = (paths[cell] ?? 0) + scale * (own[cell] ?? 0)
+    const own = { seriesId: forecast.variantId, mean: Float64Array.from(forecast.mean), quantiles: Float64Array.from(forecast.quantiles) }
+    addPaths(own, weeks, forecast.correlation, draws, stream, scale, paths)
     for (let week = 0; week < weeks; week++) mean[week] = (mean[week] ?? 0) + scale * (forecast.mean[week] ?? 0)
   }
   return Array.from(mean, (expected, week) => {
-    const sums = paths.slice(week * PATHS, (week + 1) * PATHS)
-    const [q10, from] = selectQuantile(sums, 0.1)
-    const [q50, middle] = selectQuantile(sums, 0.5, from)
-    return { periodStart: addDays(first.firstDay, 7 * week), mean: expected, q10, q50, q90: selectQuantile(sums, 0.9, middle)[0] }
+    const sums = paths.slice(week * PATHS, (week + 1) * PATHS).sort()
+    const at = (level: number) => sums[quantileIndex(PATHS, level)] ?? 0
+    return { periodStart: addDays(first.firstDay, 7 * week), mean: expected, q10: at(0.1), q50: at(0.5), q90: at(0.9) }
   })
 }

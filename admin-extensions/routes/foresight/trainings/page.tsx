@@ -8,6 +8,7 @@ import { ServingModels } from "../../../components/serving-models"
 import { StartTraining } from "../../../components/start-training"
 import { TrainingDetails } from "../../../components/training-details"
 import { TrainingRows } from "../../../components/training-rows"
+import { Translated } from "../../../components/translated"
 import { isActive, useTrainings } from "../../../hooks/use-trainings"
 
 const STEP = 20
@@ -73,5 +74,5 @@ const TrainingsPage = () => {
 }
 
 export const config = defineRouteConfig({ label: "menu.trainings", translationNs: "foresight" })
-export const handle = { breadcrumb: () => "Training runs" }
+export const handle = { breadcrumb: () => <Translated text="menu.trainings" /> }
 export default TrainingsPage

@@ -34,7 +34,8 @@ export async function setUpPeople(container: MedusaContainer, shop: ShopFile): P
   const missing = shop.customers.filter(({ email }) => !ids.has(email))
   let made = shop.customers.length - missing.length
   for (const batch of batches(missing, BATCH)) {
-    const customersData = batch.map(({ email, firstName, lastName }) => ({ email, first_name: firstName, last_name: lastName, has_account: logins.has(email) }))
+    // An id of the old shop is kept where the file names one, so that imported lines find their customer.
+    const customersData = batch.map(({ id, email, firstName, lastName }) => ({ ...(id && { id }), email, first_name: firstName, last_name: lastName, has_account: logins.has(email) }))
     const { result } = await createCustomersWorkflow(container).run({ input: { customersData } })
     for (const { email, id } of result) ids.set(email, id)
     made += batch.length

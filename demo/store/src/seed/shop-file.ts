@@ -21,7 +21,8 @@ export interface ShopFile {
   }[]
   kits: { sku: string; components: { sku: string; quantity: number }[] }[]
   stock: { sku: string; location: string; onHand: number; incoming: number }[]
-  customers: { email: string; firstName: string; lastName: string }[]
+  /** `id`: the customer's number in the shop the history comes from, where it had one. */
+  customers: { id?: string; email: string; firstName: string; lastName: string }[]
   /** Emails of customers who can log in with `customerPassword`. */
   logins: string[]
   customerPassword: string

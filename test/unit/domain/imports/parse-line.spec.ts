@@ -59,6 +59,10 @@ describe("parseLine() on Online Retail", () => {
     expect(row("536365", "6", "2.55")).toEqual({
       ok: expect.objectContaining({ kind: "purchase", quantity: 6, unitPrice: 2.55, currency: "gbp", customerRef: "17850", day: "2010-12-01", description: "HOLDER" }),
     }))
+  it("takes 85123a and 85123A for one product", () => {
+    const read = parseLine(["536365", "85123a", "HOLDER", "6", "2010-12-01 08:26:00", "2.55", "17850", "United Kingdom"], 2, retail)
+    expect(read).toEqual({ ok: expect.objectContaining({ sku: "85123A" }) })
+  })
   it("reads a C invoice as a refund, and a stock correction at price 0 as no sale", () => {
     expect(row("C536379", "-1", "2.55")).toEqual({ ok: expect.objectContaining({ kind: "refund", quantity: 1 }) })
     expect(row("536589", "-10", "0")).toEqual({ ok: expect.objectContaining({ kind: "purchase", quantity: -10 }) })

@@ -3,8 +3,11 @@ import type { SparseRows } from "../../../../src/domain/recommending/sparse-rows
 import { sparseRows } from "../../../../src/domain/recommending/sparse-rows"
 
 const histories = (rows: number[][]): SparseRows => sparseRows(rows.map((row) => row.flatMap((value, index) => (value > 0 ? [{ index, value }] : []))))
-const dense = ({ start, index, value }: SparseRows, row: number) =>
-  Object.fromEntries(Array.from({ length: start[row + 1]! - start[row]! }, (_, at) => [index[start[row]! + at], value[start[row]! + at]]))
+const dense = ({ start, index, value }: SparseRows, row: number) => {
+  const weights: Record<number, number> = {}
+  for (let at = start[row]!; at < start[row + 1]!; at++) weights[index[at]!] = value[at]!
+  return weights
+}
 
 describe("fitEase()", () => {
   const X = [

@@ -1,9 +1,9 @@
+import { createRandom } from "../../../../src/domain/random"
 import { invertSymmetric, squareMatrix } from "../../../../src/domain/recommending/symmetric-inverse"
-import { seededNumbers } from "../../../support/interaction-builders"
 
 /** A diagonally dominant, so positive definite, matrix; only the lower triangle is filled. */
 function dominant(size: number) {
-  const next = seededNumbers(size)
+  const next = createRandom(size)
   const matrix = squareMatrix(size)
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < row; column++) matrix.values[row * matrix.stride + column] = next() - 0.5
@@ -36,7 +36,8 @@ describe("invertSymmetric()", () => {
     values.set([4], 0)
     values.set([2, 3], stride)
     await invertSymmetric(matrix)
-    expect([values[0], values[1], values[stride], values[stride + 1]].map((value) => value! * 8)).toEqual([3, -2, -2, 4].map((value) => expect.closeTo(value, 12)))
+    const eighths = [values[0], values[1], values[stride], values[stride + 1]].map((value) => value! * 8)
+    expect(eighths).toEqual([3, -2, -2, 4].map((value) => expect.closeTo(value, 12) as number))
   })
 
   it("refuses a matrix that is not positive definite, naming the pivot", async () => {

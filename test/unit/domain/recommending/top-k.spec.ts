@@ -1,9 +1,9 @@
+import { createRandom } from "../../../../src/domain/random"
 import { TopK } from "../../../../src/domain/recommending/top-k"
-import { seededNumbers } from "../../../support/interaction-builders"
 
 describe("TopK", () => {
   it("keeps the same as a full sort, equal values by index, whatever the order of offers", () => {
-    const next = seededNumbers(3)
+    const next = createRandom(3)
     const offers = Array.from({ length: 500 }, (_, index) => ({ index, value: Math.floor(next() * 40) }))
     const expected = [...offers].sort((one, two) => two.value - one.value || one.index - two.index).slice(0, 17)
     for (const order of [offers, [...offers].reverse()]) {

@@ -1,0 +1,189 @@
+// The shop the demo fills: simulated from a seed, or opened from a real sales file. Both as one description, beside the files to import.
+import { createReadStream, createWriteStream, existsSync, readFileSync, writeFileSync } from "node:fs"
+import { createHash } from "node:crypto"
+import { createRequire } from "node:module"
+import { basename, join, resolve } from "node:path"
+import { Readable } from "node:stream"
+import { pipeline } from "node:stream/promises"
+import { createGunzip } from "node:zlib"
+import { ROOT } from "./package-build.mjs"
+import { LaunchError } from "./steps.mjs"
+
+/**
+ * @typedef {object} ShopFile what demo/store/src/scripts/seed.ts reads; described in demo/store/src/seed/shop-file.ts
+ * @property {string} currency
+ * @property {string} country
+ * @property {string[]} salesChannels
+ * @property {{ name: string, countryCode: string }[]} locations
+ * @property {object[]} categories
+ * @property {{ handle: string, title: string, variants: { sku: string, price: number }[] }[]} products
+ * @property {{ sku: string, components: { sku: string, quantity: number }[] }[]} kits
+ * @property {{ sku: string, location: string, onHand: number, incoming: number }[]} stock
+ * @property {{ id?: string, email: string, firstName: string, lastName: string }[]} customers
+ * @property {string[]} logins
+ * @property {string} customerPassword
+ * @property {{ email: string, password: string }} admin
+ *
+ * @typedef {{ publishableKey: string, regionId: string, shippingOptionId: string, salesChannels: Record<string, string>, locations: Record<string, string>, products: number, variants: number, customers: number }} SeedResult
+ *
+ * @typedef {object} PreparedShop
+ * @property {ShopFile} shop
+ * @property {{ name: string, path: string, shift: boolean }[]} imports files for `foresight import`, in order; `shift`: its dates are moved to end on the demo's day
+ * @property {{ sku: string, supplier: string, leadTimeDays: number, packSize: number }[]} supply what the shop knows of its suppliers
+ * @property {string[]} assumed what was made up, one sentence each
+ */
+
+export const ADMIN = { email: "admin@foresight.local", password: "foresight-demo" }
+export const CUSTOMER_PASSWORD = "foresight-customer"
+/** Customers who can log in. */
+const LOGINS = 5
+/** Weeks of recent demand a product of a real history opens with: about what a shop that reorders weekly holds. */
+const OPENING_STOCK_WEEKS = 6
+
+/**
+ * Makes the shop once and reads it from a file afterwards: reading half a million lines takes a while.
+ * @param {import("./state.mjs").State} data
+ * @param {{ key: string, folder: string, make: () => Promise<PreparedShop> }} wish
+ * @returns {Promise<PreparedShop>}
+ */
+export async function prepareOnce(data, { key, folder, make }) {
+  const file = join(folder, "prepared-shop.json")
+  await data.once("prepared", key, async () => writeFileSync(file, JSON.stringify(await make())) ?? null, () => existsSync(file))
+  return JSON.parse(readFileSync(file, "utf8"))
+}
+
+/** Compiled by the plugin's build; TypeScript cannot be read without it. @param {string} path */
+const built = (path) => createRequire(import.meta.url)(join(ROOT, ".medusa", "server", path))
+
+/** @param {string} file @returns {string} changes with the file's content */
+export const fileKey = (file) => createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 16)
+
+/** @param {Iterable<string>} lines @param {string} path */
+const writeLines = (lines, path) => pipeline(Readable.from(lines), createWriteStream(path))
+
+/**
+ * @param {{ seed: number, asOf: string, scale?: object, folder: string }} wish `folder`: where the files go
+ * @returns {Promise<PreparedShop>}
+ */
+export async function simulatedShop({ seed, asOf, scale, folder }) {
+  const { simulateShop, ordersToCsv, eventsToCsv } = built("demo/simulator/index.js")
+  const simulated = simulateShop({ seed, asOf, scale })
+  const orders = join(folder, "orders.csv")
+  const events = join(folder, "events.csv")
+  await writeLines(ordersToCsv(simulated), orders)
+  await writeLines(eventsToCsv(simulated), events)
+  const { currency, categories, products, kits, locations, salesChannels, stock, supply, customers } = simulated
+  return {
+    shop: {
+      ...{ currency, country: "de", salesChannels, locations, categories, products, kits, stock, customers },
+      logins: await frequentBuyers(ordersOf(simulated), customers),
+      customerPassword: CUSTOMER_PASSWORD,
+      admin: ADMIN,
+    },
+    imports: [
+      { name: "orders", path: orders, shift: false },
+      { name: "events", path: events, shift: false },
+    ],
+    supply,
+    assumed: [],
+  }
+}
+
+/** @param {{ orders(): Iterable<{ order_id: string, email: string }> }} simulated */
+function* ordersOf(simulated) {
+  for (const { order_id, email } of simulated.orders()) yield { order: order_id, customer: email }
+}
+
+/**
+ * Emails of customers with middling many orders: there is something to say about them, and none is the odd reseller.
+ * @param {Iterable<{ order: string, customer: string }>} lines
+ * @param {{ email: string, id?: string }[]} customers
+ */
+async function frequentBuyers(lines, customers) {
+  /** @type {Map<string, Set<string>>} */
+  const orders = new Map()
+  for (const { order, customer } of lines) {
+    const seen = orders.get(customer)
+    if (seen) seen.add(order)
+    else orders.set(customer, new Set([order]))
+  }
+  const ranked = customers
+    .map((customer) => ({ email: customer.email, count: orders.get(customer.id ?? customer.email)?.size ?? 0 }))
+    .filter(({ count }) => count >= 2)
+    .sort((a, b) => b.count - a.count || (a.email < b.email ? -1 : 1))
+  const from = Math.floor(ranked.length / 10)
+  const chosen = ranked.slice(from, from + LOGINS)
+  return (chosen.length === LOGINS ? chosen : ranked.slice(0, LOGINS)).map(({ email }) => email)
+}
+
+/**
+ * Opens a shop from a sales file: the UCI Online Retail columns or our `orders` format.
+ * @param {{ file: string }} wish
+ * @returns {Promise<PreparedShop>}
+ * @throws LaunchError naming line and column
+ */
+export async function shopFromFile({ file }) {
+  const path = resolve(file)
+  if (!existsSync(path)) throw new LaunchError(`--data is ${JSON.stringify(file)}, where there is no file`)
+  const { OnlineRetailShop } = built("demo/simulator/index.js")
+  const { detectImportFormat } = built("src/domain/imports/import-formats.js")
+  const { parseLine } = built("src/domain/imports/parse-line.js")
+  const { exclusionReason } = built("src/domain/imports/exclusion-rules.js")
+  const { createZoneClock } = built("src/domain/imports/zone-clock.js")
+  const { parse } = await import("csv-parse")
+
+  const raw = createReadStream(path)
+  const text = path.endsWith(".gz") ? raw.pipe(createGunzip()) : raw
+  const records = text.pipe(parse({ relax_column_count: true, skip_empty_lines: true, bom: true }))
+  for (const stream of [raw, text]) stream.on("error", (error) => records.destroy(error))
+  const opened = new OnlineRetailShop()
+  /** @type {{ order: string, customer: string }[]} */
+  const orders = []
+  let context
+  let line = 1
+  try {
+    for await (const record of records) {
+      if (!context) {
+        context = { header: detectImportFormat(record), clock: createZoneClock("UTC"), notAfter: null }
+        continue
+      }
+      line += 1
+      const parsed = parseLine(record, line, context)
+      if (!("ok" in parsed)) continue // `foresight import` reports it
+      if (exclusionReason(parsed.ok, { format: context.header.format, knowsSku: null }) !== null) continue
+      opened.add(parsed.ok)
+      if (parsed.ok.kind === "purchase" && parsed.ok.customerRef) orders.push({ order: parsed.ok.orderId, customer: parsed.ok.customerRef })
+    }
+  } catch (error) {
+    throw new LaunchError(`${basename(path)} could not be read: ${error instanceof Error ? error.message : error}`, "Accepted are the UCI Online Retail columns and our orders format (INTERFACES: order_id, ordered_at, customer_id or email, sku, quantity, unit_price, currency), as .csv or .csv.gz in UTF-8.")
+  }
+  const history = opened.finish(OPENING_STOCK_WEEKS)
+  if (!history) throw new LaunchError(`${basename(path)} holds no sale`, "Expected at least one line with a quantity and a price above 0.")
+  const location = "Warehouse"
+  return {
+    shop: {
+      currency: history.currency,
+      country: history.currency === "gbp" ? "gb" : "de",
+      salesChannels: ["Web Shop"],
+      locations: [{ name: location, countryCode: history.currency === "gbp" ? "gb" : "de" }],
+      categories: history.categories,
+      products: history.products.map((/** @type {any} */ { sku, title, handle, price, category }) => ({
+        title,
+        handle,
+        description: title,
+        categories: [category],
+        options: [{ title: "Kind", values: ["Standard"] }],
+        variants: [{ sku, title: "Standard", options: { Kind: "Standard" }, price, weight: 100 }],
+      })),
+      kits: [],
+      stock: history.products.map((/** @type {any} */ { sku, openingStock }) => ({ sku, location, onHand: openingStock, incoming: 0 })),
+      customers: history.customers,
+      logins: await frequentBuyers(orders, history.customers),
+      customerPassword: CUSTOMER_PASSWORD,
+      admin: ADMIN,
+    },
+    imports: [{ name: "sales", path, shift: true }],
+    supply: [],
+    assumed: history.assumed,
+  }
+}

@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
+import { DEFAULT_SEED } from "../temporal/foresight-client"
+import type { ImportOptions } from "./import"
+import { EXIT, exitCodeOf, messageOf, say } from "./output"
+
+const DEFAULT_HEALTH_PORT = 9464
+
+const wholeNumber = (least: number, most: number) => (text: string) => {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < least || number > most) throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`)
+  return number
+}
+const gather = (value: string, before: string[]) => [...before, value]
+
+/** The command line. Each command's code is loaded when it runs, so that `--help` answers at once. */
+export function createProgram(end: (code: number) => void): Command {
+  const program = new Command("foresight")
+    .description("Demand intelligence for Medusa. Run it in the store's folder: options come from its medusa-config.")
+    .showHelpAfterError("(add --help for what is known)")
+    .exitOverride()
+  const command = (name: string, summary: string, parent = program) =>
+    parent
+      .command(name)
+      .description(summary)
+      .exitOverride()
+      .option("--json", "one JSON document on stdout; logs and progress go to stderr", false)
+      .addOption(new Option("--seed <n>", "same seed and data, same result").argParser(wholeNumber(0, 2 ** 31 - 1)).default(DEFAULT_SEED))
+
+  command("worker", "train, forecast and keep up with the shop, until SIGTERM or Ctrl-C")
+    .option("--local", "also start a local Temporal server with its database in .foresight/, for a small shop", false)
+    .addOption(new Option("--health-port <port>", "port of GET /health; 0: any free one").env("FORESIGHT_HEALTH_PORT").argParser(wholeNumber(0, 65_535)).default(DEFAULT_HEALTH_PORT))
+    .option("--queues <names>", "which work to take: light, training or both", "light,training")
+    .action(async (options: { local: boolean; healthPort: number; queues: string }) => end(await (await import("./worker.js")).worker(options)))
+
+  command("doctor", "look at database, migrations, Temporal, worker, schedules and backend").action(async (options: { json: boolean }) => end(await (await import("./doctor.js")).doctor(options)))
+
+  command("import", "read a sales or browsing history: .csv, .csv.gz or - for stdin")
+    .argument("<file>", "columns: see docs/operations.md; \"--dry-run\" tells what would be read")
+    .option("--dry-run", "read and judge the file, write nothing", false)
+    .option("--map <theirs=ours>", "a column's name in the file and ours; may be repeated", gather, [])
+    .option("--source <name>", "names the shop the file comes from: a longer export of the same source doubles nothing", "import")
+    .option("--shift-weeks", "move all dates by whole weeks so that the last day is yesterday or up to six days before", false)
+    .option("--as-of <date>", "as --shift-weeks, with this day (YYYY-MM-DD) for yesterday")
+    .option("--report <file>", "where refused lines are listed; default: <file>.refused.csv in this folder")
+    .action(async (file: string, options: Omit<Parameters<(typeof import("./import.js"))["importFile"]>[1], never>) => end(await (await import("./import.js")).importFile(file, options)))
+
+  command("train", "train models now and follow the progress; Ctrl-C asks whether to cancel")
+    .argument("[kind]", "demand, taste, session or all", "all")
+    .option("--then-refresh", "afterwards work out forecasts and advice, or recommendations", false)
+    .action(async (kind: string, options: { json: boolean; seed: number; thenRefresh: boolean }) => end(await (await import("./train.js")).train(kind, options)))
+
+  const run = program.command("run").description("run what the schedules run").exitOverride()
+  command("nightly", "the whole cycle now: shop, demand, training, forecasts, advice, recommendations", run)
+    .addOption(new Option("--train <which>", "kinds to train").choices(["due", "all", "none"]).default("due"))
+    .action(async (options: { json: boolean; seed: number; train: "due" | "all" | "none" }) => end(await (await import("./run-nightly.js")).runNightly(options)))
+
+  const models = program.command("models").description("list trained versions, put one into service, go back to the one before").exitOverride()
+  command("list", "versions, newest first", models)
+    .argument("[kind]", "demand, taste or session")
+    .action(async (kind: string | undefined, { json }: { json: boolean }) => end(await (await import("./models.js")).listModels({ json, kind })))
+  command("promote", "put a version into service, whatever its gate said", models)
+    .argument("<id>", "from \"models list\"")
+    .action(async (id: string, options: { json: boolean }) => end(await (await import("./models.js")).promoteModel(id, options)))
+  command("rollback", "put the version before the present one back into service", models)
+    .argument("<kind>", "demand, taste or session")
+    .action(async (kind: string, options: { json: boolean }) => end(await (await import("./models.js")).rollBackModel(kind, options)))
+
+  command("uninstall", "remove the schedules and, with --data, the Postgres schema")
+    .option("--data", "also drop the schema foresight with all events, models and advice", false)
+    .option("--yes", "do not ask", false)
+    .action(async (options: { json: boolean; data: boolean; yes: boolean }) => end(await (await import("./uninstall.js")).uninstall(options)))
+  return program
+}
+
+/** Runs one command line; answers the exit code and never throws. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code: number = EXIT.done
+  try {
+    await createProgram((ended) => (code = ended)).parseAsync([...argv], { from: "user" })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+    say(messageOf(error))
+    return exitCodeOf(error)
+  }
+}
+
+if (require.main === module) {
+  main(process.argv.slice(2)).then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      say(messageOf(error))
+      process.exit(EXIT.failed)
+    }
+  )
+}

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { onInterrupt } from "./interrupt"
+import { EXIT, print, printJson, say, table } from "./output"
+import { createProgress } from "./progress"
+import { withStore } from "./store-connection"
+import { tellWhoIsMissing } from "./tell-who-is-missing"
+
+export interface RunNightlyOptions {
+  json: boolean
+  seed: number
+  train: "due" | "all" | "none"
+}
+
+const POLL_MS = 500
+const STAGES = ["reconcile", "demand", "train", "forecasts", "advice", "recommendations", "done"] as const
+
+/** Runs the whole cycle now and follows it; answers the exit code. */
+export async function runNightly({ json, seed, train }: RunNightlyOptions): Promise<number> {
+  return withStore(async ({ client, stores }) => {
+    await client.startNightly({ train, seed })
+    const progress = createProgress()
+    const interrupt = onInterrupt({ what: "the nightly cycle", cancel: () => client.cancelNightly() })
+    const missing = tellWhoIsMissing(client)
+    const started = Date.now()
+    try {
+      while (!interrupt.left) {
+        const { status, progress: at } = await client.nightlyState()
+        if (status !== "running") break
+        if (!at) await missing("the nightly cycle")
+        else {
+          const { stage, kind, trainingRunId } = at
+          const training = trainingRunId ? await stores.trainingRuns.get(trainingRunId).catch(() => null) : null
+          if (training?.progress) progress.update(`${kind}: ${training.progress.stage}`, training.progress.step, training.progress.steps)
+          else progress.update(kind ? `${kind}: data` : stage, STAGES.indexOf(stage), STAGES.length)
+        }
+        await sleep(POLL_MS)
+      }
+    } finally {
+      interrupt.dispose()
+      progress.stop()
+    }
+    if (interrupt.left) return EXIT.failed
+    const outcome = await client.nightlyResult()
+    const seconds = (Date.now() - started) / 1000
+    if (json) {
+      const { reconciled, rebuiltDays, trained, forecasts, advised, customers } = outcome
+      printJson({ reconciled, rebuilt_days: rebuiltDays, trained, forecasts, advised, customers, seconds })
+    } else {
+      const said = (count: number | null) => (count === null ? "left to another run" : String(count))
+      const trained = Object.entries(outcome.trained).map(([kind, status]) => `${kind} ${status}`)
+      print(
+        table([
+          ["orders read", said(outcome.reconciled?.orders ?? null)],
+          ["days recounted", String(outcome.rebuiltDays)],
+          ["trained", trained.join(", ") || "nothing was due"],
+          ["forecasts", said(outcome.forecasts)],
+          ["advice", said(outcome.advised)],
+          ["customers", said(outcome.customers)],
+        ])
+      )
+      say(`done in ${seconds.toFixed(1)} s`)
+    }
+    return Object.values(outcome.trained).includes("failed") ? EXIT.failed : EXIT.done
+  })
+}

@@ -1,0 +1,61 @@
+import {
+  createAdviceActivities,
+  createDemandActivities,
+  createForecastActivities,
+  createImportActivities,
+  createReconcileActivities,
+  createRecommendationActivities,
+  createTrainingActivities,
+} from "../../activities"
+import { temporalContext, type ActivityContext } from "../../activities/activity-context"
+import { loadDemandPanel } from "../../activities/load-demand-panel"
+import type { RunTraining } from "../../activities/training"
+import type { Stores } from "../database/stores"
+import { dayInZone, type Day } from "../domain/day"
+import { defaultSettings, type ForesightOptions } from "../options"
+import type { ShopReader } from "../shop/shop-reader"
+import { DEFAULT_SEED } from "../temporal/foresight-client"
+
+/** Least and most weeks forecast ahead; beyond them the last week repeats. */
+const LEAST_WEEKS = 8
+const MOST_WEEKS = 26
+
+export interface ActivitiesInput {
+  options: ForesightOptions
+  stores: Stores
+  reader: ShopReader
+  runTraining: RunTraining
+  now?: () => Date
+  context?: () => ActivityContext
+}
+
+/** Weeks that are forecast, and those whose sum the gate compares: lead time + review period of the shop's defaults. */
+export function forecastWeeks({ leadTimeDays, reviewDays, coverDays }: Pick<ForesightOptions, "leadTimeDays" | "reviewDays" | "coverDays">): { horizonWeeks: number; sumWeeks: number } {
+  const sumWeeks = Math.min(MOST_WEEKS, Math.max(1, Math.ceil((leadTimeDays + reviewDays) / 7)))
+  const horizonWeeks = Math.min(MOST_WEEKS, Math.max(LEAST_WEEKS, Math.ceil((leadTimeDays + reviewDays + coverDays) / 7)))
+  return { horizonWeeks, sumWeeks }
+}
+
+/** All activities over one set of stores and one shop: the worker's composition root. */
+export function createActivities({ options, stores, reader, runTraining, now = () => new Date(), context = temporalContext }: ActivitiesInput) {
+  const { timezone: timeZone } = options
+  const today = (): Day => dayInZone(now(), timeZone)
+  const weeks = forecastWeeks(options)
+  const loadPanel = (asOf: Day, pulse: () => void) => loadDemandPanel({ stores, reader, timeZone }, asOf, pulse)
+  return {
+    ...createDemandActivities({ stores, today, context }),
+    ...createReconcileActivities({ stores, reader, timeZone, today, context }),
+    ...createTrainingActivities({
+      stores,
+      loadPanel,
+      runTraining,
+      settings: { ...weeks, timeZone, timeBudgetSeconds: options.trainingTimeBudgetSeconds, memoryBudgetBytes: options.trainingMemoryMegabytes * 2 ** 20 },
+      today,
+      context,
+    }),
+    ...createForecastActivities({ stores, loadPanel, runTraining, settings: weeks, today, now, context }),
+    ...createAdviceActivities({ stores, reader, defaults: defaultSettings(options), seed: DEFAULT_SEED, today, now, context }),
+    ...createRecommendationActivities({ stores, reader, today, now, context }),
+    ...createImportActivities({ stores, reader, context }),
+  }
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from "node:crypto"
+import type { Browser, Page } from "playwright-core"
+import { launchBrowser } from "../support/browser"
+import { store } from "../support/store-api"
+
+jest.setTimeout(120_000)
+
+describe("a visitor's browser", () => {
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    page = await browser.newPage()
+    await page.goto(`${store.url}/health`)
+  })
+  afterAll(() => browser?.close())
+
+  it("sees its recommendations change within a second of looking at a product", async () => {
+    const seen = await page.evaluate(
+      async ({ key, sessionId, eventId }) => {
+        const ask = async <Body>(path: string, body?: unknown): Promise<Body> => {
+          const answer = await fetch(path, {
+            method: body ? "POST" : "GET",
+            headers: { "content-type": "application/json", "x-publishable-api-key": key },
+            ...(body ? { body: JSON.stringify(body) } : {}),
+          })
+          return (await answer.json()) as Body
+        }
+        type Shelf = { items: { product_id: string }[] }
+        const shelf = async () => (await ask<Shelf>("/store/foresight/recommendations", { scenario: "session", session_id: sessionId, limit: 8 })).items.map((item) => item.product_id)
+        const { products } = await ask<{ products: { id: string }[] }>("/store/products?limit=20")
+        const before = await shelf()
+        const viewed = products.find(({ id }) => !before.includes(id))?.id ?? ""
+        const started = performance.now()
+        const event = { event_id: eventId, name: "view_item", timestamp: new Date().toISOString(), session_id: sessionId, items: [{ item_id: viewed }] }
+        const posted = await ask<{ accepted: number }>("/store/foresight/events", { events: [event] })
+        const after = await shelf()
+        return { accepted: posted.accepted, before, after, viewed, ms: performance.now() - started }
+      },
+      { key: store.publishableKey, sessionId: randomUUID(), eventId: randomUUID() }
+    )
+    expect(seen.accepted).toBe(1)
+    expect(seen.after).not.toEqual(seen.before)
+    expect(seen.after).not.toContain(seen.viewed)
+    expect(seen.ms).toBeLessThan(1000)
+  })
+})

@@ -1,0 +1,190 @@
+import { openTestDatabase, type TestDatabase } from "../../../../support/database"
+import { shopEvent } from "../../../../support/shop-event"
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+afterAll(() => database.close())
+afterEach(() => database.dataSource.query("TRUNCATE foresight.event, foresight.demand_touched, foresight.demand_day, foresight.excluded_line, foresight.customer_vector, foresight.cart_line"))
+
+const stored = async () =>
+  (await database.dataSource.query<{ key: string }[]>("SELECT day::text || ' ' || event_id AS key FROM foresight.event ORDER BY day, event_id")).map(({ key }) => key)
+const touched = async () =>
+  (await database.dataSource.query<{ day: string }[]>("SELECT DISTINCT day::text AS day FROM foresight.demand_touched ORDER BY 1")).map(({ day }) => day)
+
+describe("EventStore.insert()", () => {
+  it("ends in the same rows whatever came twice or in another order", async () => {
+    const { events } = database.stores
+    const batch = ["a", "b", "c"].map((eventId, index) => shopEvent({ eventId, day: `2026-03-0${index + 1}` }))
+    expect(await events.insert(batch)).toMatchObject({ inserted: 3, duplicates: 0 })
+    expect(await events.insert([...batch].reverse())).toMatchObject({ inserted: 0, duplicates: 3 })
+    expect(await events.insert([...batch, ...batch, shopEvent({ eventId: "d" })])).toEqual({ inserted: 1, duplicates: 6, insertedIds: new Set(["d"]) })
+    expect(await stored()).toEqual(["2026-03-01 a", "2026-03-02 b", "2026-03-02 d", "2026-03-03 c"])
+  })
+
+  it("gives back every field as it was written", async () => {
+    const event = shopEvent({
+      customerId: "cus_1",
+      visitorId: "v",
+      sessionId: "s",
+      cartId: "cart_1",
+      quantity: 0.125,
+      unitPrice: 19.99,
+      searchTerm: 'red "shoes", {100%} \\ 鞋',
+      occurredAt: new Date("2026-03-01T23:30:00.123Z"),
+      properties: { list: ["a", null, 'b"'], depth: { n: 1.5 } },
+    })
+    await database.stores.events.insert([event])
+    expect(await database.stores.events.recentOfCustomer("cus_1", 5)).toEqual([event])
+  })
+
+  it("stores what Postgres cannot spell: NUL and half surrogates", async () => {
+    await database.stores.events.insert([shopEvent({ sessionId: "s", searchTerm: "a\0b\ud83d", properties: { term: "\0\udc00ok" } })])
+    const [event] = await database.stores.events.recentOfSession("s", 1)
+    expect(event).toMatchObject({ searchTerm: "a\ufffdb\ufffd", properties: { term: "\ufffd\ufffdok" } })
+  })
+
+  it("makes the partition of an old month by itself, in whatever process", async () => {
+    const other = await database.openAgain()
+    const days = ["2009-12-01", "2010-06-15", "2009-12-31"]
+    const batches = days.map((day, index) => [shopEvent({ eventId: `old ${index}`, day })])
+    await Promise.all(batches.map((batch, index) => (index % 2 ? other.stores : database.stores).events.insert(batch)))
+    expect(await stored()).toEqual(["2009-12-01 old 0", "2009-12-31 old 2", "2010-06-15 old 1"])
+    const [row] = await database.dataSource.query<{ partition: string }[]>("SELECT tableoid::regclass::text AS partition FROM foresight.event WHERE event_id = 'old 2'")
+    expect(row?.partition).toBe("foresight.event_2009_12")
+  })
+
+  it("doubles nothing and never deadlocks when four connections write the same rows in different order", async () => {
+    const pools = await Promise.all([1, 2, 3, 4].map(() => database.openAgain()))
+    const batch = Array.from({ length: 500 }, (_, index) => shopEvent({ eventId: `e${index}`, day: `2026-0${1 + (index % 6)}-1${index % 5}` }))
+    const turned = (by: number) => [...batch.slice(by), ...batch.slice(0, by)]
+    const answers = await Promise.all(pools.flatMap(({ stores }, pool) => [0, 1, 2].map((round) => stores.events.insert(turned((pool * 131 + round * 37) % 500)))))
+    expect(answers.reduce((sum, { inserted }) => sum + inserted, 0)).toBe(500)
+    expect(answers.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBe(11 * 500)
+    expect(new Set(await stored()).size).toBe(500)
+  })
+
+  it("notes days whose demand changed, once something new came, and not for browsing", async () => {
+    const { events } = database.stores
+    await events.insert([shopEvent(), shopEvent({ eventId: "r", name: "refund", day: "2026-03-05" }), shopEvent({ eventId: "v", name: "view_item", day: "2026-03-06" })])
+    expect(await touched()).toEqual(["2026-03-02", "2026-03-05"])
+    await database.dataSource.query("TRUNCATE foresight.demand_touched")
+    await events.insert([shopEvent()])
+    expect(await touched()).toEqual([])
+  })
+})
+
+describe("EventStore.ensurePartitions()", () => {
+  it("makes each month once, also when two ask at the same time", async () => {
+    const other = await database.openAgain()
+    const made = await Promise.all([database.stores, other.stores, database.stores].map(({ events }) => events.ensurePartitions("2030-11-15", "2031-02-01")))
+    expect(made.flat().sort()).toEqual(["event_2030_11", "event_2030_12", "event_2031_01", "event_2031_02"])
+    expect(await database.stores.events.ensurePartitions("2030-11-01", "2031-02-28")).toEqual([])
+  })
+
+  it("lets inserts into other months go on", async () => {
+    const { stores } = await database.openAgain({ lockTimeoutMs: 300 })
+    await stores.events.ensurePartitions("2026-03-01", "2026-03-01")
+    const writer = database.dataSource.createQueryRunner()
+    await writer.startTransaction()
+    await writer.query("INSERT INTO foresight.event (day, event_id, name, occurred_at, source) VALUES ('2026-03-02', 'open', 'search', now(), 'medusa')")
+    expect(await stores.events.ensurePartitions("2040-01-01", "2040-01-31")).toEqual(["event_2040_01"])
+    await writer.rollbackTransaction()
+    await writer.release()
+  })
+})
+
+describe("EventStore reads", () => {
+  it("lists a session newest first and no further than asked", async () => {
+    const { events } = database.stores
+    const at = (minute: number) => new Date(Date.UTC(2026, 2, 2, 10, minute))
+    await events.insert([1, 3, 2].map((minute) => shopEvent({ eventId: `m${minute}`, name: "view_item", sessionId: "s", occurredAt: at(minute) })))
+    await events.insert([shopEvent({ eventId: "other", name: "view_item", sessionId: "t" })])
+    expect((await events.recentOfSession("s", 2)).map(({ eventId }) => eventId)).toEqual(["m3", "m2"])
+  })
+
+  it("counts rows by name and names the last day", async () => {
+    const { events } = database.stores
+    expect(await events.summary()).toEqual({ byName: {}, total: 0, lastDay: null })
+    await events.insert([shopEvent(), shopEvent({ eventId: "v", name: "view_item", day: "2026-03-07" }), shopEvent({ eventId: "w", name: "view_item" })])
+    expect(await events.summary()).toEqual({ byName: { purchase: 1, view_item: 2 }, total: 3, lastDay: "2026-03-07" })
+  })
+
+  it("gives interactions in time order, without excluded, weightless, nameless or old ones, and joins a visitor to their customer", async () => {
+    const { events, exclusions } = database.stores
+    const at = (hour: number) => new Date(Date.UTC(2026, 2, 2, hour))
+    await events.insert([
+      shopEvent({ eventId: "bought", customerId: "cus_1", visitorId: "v1", productId: "p1", occurredAt: at(5) }),
+      shopEvent({ eventId: "seen before logging in", name: "view_item", visitorId: "v1", sessionId: "s1", productId: "p2", occurredAt: at(3) }),
+      shopEvent({ eventId: "visitor", name: "add_to_cart", visitorId: "v2", sessionId: "s2", productId: "p1", occurredAt: at(4) }),
+      shopEvent({ eventId: "listed", name: "view_item_list", visitorId: "v2", occurredAt: at(6) }),
+      shopEvent({ eventId: "nobody", occurredAt: at(6) }),
+      shopEvent({ eventId: "no product", name: "view_item", visitorId: "v2", productId: null, occurredAt: at(6) }),
+      shopEvent({ eventId: "voided", customerId: "cus_1", occurredAt: at(7) }),
+      shopEvent({ eventId: "old", day: "2026-02-28", customerId: "cus_1" }),
+    ])
+    await exclusions.exclude([{ day: "2026-03-02", eventId: "voided", reason: "canceled_order", detail: null, importId: null }])
+    const table = await events.interactions("2026-03-01")
+    expect(table.users).toEqual(["cus_1", "v2"])
+    expect(table.items).toEqual(["p2", "p1"])
+    expect(table.sessions).toEqual(["s1", "s2"])
+    expect([...table.user]).toEqual([0, 1, 0])
+    expect([...table.item]).toEqual([0, 1, 1])
+    expect([...table.session]).toEqual([0, 1, -1])
+    expect([...table.weight]).toEqual([Math.fround(0.15), 0.5, 1]) // EVENT_WEIGHTS
+    expect([...table.at]).toEqual([3, 4, 5].map((hour) => at(hour).getTime() / 1000))
+    expect([...table.purchase]).toEqual([0, 0, 1])
+  })
+})
+
+describe("EventStore.eraseCustomer()", () => {
+  it("leaves nothing that names the person, and demand as it was", async () => {
+    const { events, demand, recommendations } = database.stores
+    const person = { customerId: "cus_1", visitorId: "v1", sessionId: "s1", cartId: "cart_1", properties: { note: "cus_1" } }
+    await events.insert([
+      shopEvent({ ...person }),
+      shopEvent({ ...person, eventId: "seen", name: "view_item" }),
+      shopEvent({ ...person, eventId: "before logging in", name: "view_item", customerId: null }),
+      shopEvent({ eventId: "somebody else", name: "view_item", customerId: "cus_2", visitorId: "v1" }),
+    ])
+    await database.stores.carts.exchange("cart_1", [{ variantId: "variant_1", productId: null, quantity: 1 }])
+    await recommendations.saveVectors([{ customerId: "cus_1", productIds: ["p"], weights: [1], purchasedIds: [] }], new Date())
+    await demand.rebuildTouched({ limit: 100 })
+    const range = { fromDay: "2026-01-01", toDay: "2026-12-31" }
+    const before = await demand.rowsForPanel(range)
+
+    expect(await events.eraseCustomer("cus_1")).toEqual({ deleted: 2, anonymised: 1, vectors: 1 })
+    expect(await stored()).toEqual(["2026-03-02 order_1:line_1", "2026-03-02 somebody else"])
+    const [purchase] = await events.ofOrder("order_1")
+    expect(purchase).toMatchObject({ customerId: null, visitorId: null, sessionId: null, cartId: null, properties: null, quantity: 2 })
+    expect(await recommendations.vector("cus_1")).toBeNull()
+    expect(await database.stores.carts.exchange("cart_1", [])).toEqual([])
+    await events.insert([shopEvent({ eventId: "later", variantId: "variant_2" })])
+    await demand.rebuildTouched({ limit: 100 })
+    expect((await demand.rowsForPanel(range)).filter(({ variantId }) => variantId === "variant_1")).toEqual(before)
+  })
+})
+
+describe("EventStore.attachSku()", () => {
+  it("lets held lines count once the product appears", async () => {
+    const { events, exclusions, demand } = database.stores
+    await events.insert([
+      shopEvent({ sku: "NEW", variantId: null, productId: null }),
+      shopEvent({ eventId: "voided", sku: "NEW", variantId: null, productId: null }),
+      shopEvent({ eventId: "x", sku: "RARE", variantId: null, productId: null, day: "2026-03-03" }),
+    ])
+    const line = { day: "2026-03-02", detail: null, importId: null }
+    await exclusions.exclude([
+      { ...line, eventId: "order_1:line_1", reason: "unknown_sku" },
+      { ...line, eventId: "voided", reason: "voided_by_cancellation" },
+    ])
+    await demand.rebuildTouched({ limit: 10 })
+    expect(await demand.span()).toBeNull()
+    expect(await events.unknownSkus(10)).toEqual(["NEW", "RARE"])
+    expect(await events.attachSku("NEW", "variant_9", "prod_9")).toBe(2)
+    expect(await events.unknownSkus(10)).toEqual(["RARE"])
+    await demand.rebuildTouched({ limit: 10 })
+    expect(await demand.rowsForPanel({ fromDay: "2026-03-01", toDay: "2026-03-31" })).toMatchObject([{ variantId: "variant_9", units: 2 }])
+  })
+})

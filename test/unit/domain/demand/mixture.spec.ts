@@ -1,0 +1,26 @@
+import { createMixture } from "../../../../src/domain/demand/mixture"
+import type { DemandBacktest, DemandModel } from "../../../../src/domain/demand/types"
+import { aPanel, aSeries, aSureForecast } from "../../../support/demand-builders"
+
+const always = (name: string, units: number): DemandModel => ({
+  name,
+  forecast: (panel, _, horizon) => panel.series.map((series) => aSureForecast(new Array<number>(horizon).fill(units), series.seriesId)),
+})
+const choice = (smooth: string, rest: string): DemandBacktest["choice"] => {
+  const other = { model: rest, correlation: 0 }
+  return { smooth: { model: smooth, correlation: 0.5 }, erratic: other, intermittent: other, lumpy: other, new: other }
+}
+
+describe("createMixture()", () => {
+  it("forecasts each series by the model of its class at the origin", () => {
+    const panel = aPanel([aSeries(new Array<number>(10).fill(5)), aSeries([...new Array<number>(7).fill(NaN), 5, 5, 5])])
+    const forecasts = createMixture("served", [always("one", 1), always("two", 2)], choice("one", "two")).forecast(panel, 10, 2)
+    expect(forecasts.map(({ seriesId, mean }) => [seriesId, ...mean])).toEqual([
+      ["variant0@location", 1, 1],
+      ["variant1@location", 2, 2],
+    ])
+  })
+  it("names a chosen model that is missing", () => {
+    expect(() => createMixture("served", [always("one", 1)], choice("one", "net"))).toThrow('choice.erratic.model is "net"; expected one of one')
+  })
+})

@@ -1,0 +1,25 @@
+import { weekdayOf, weekdayProfile } from "../../../../src/domain/demand/weekday-profile"
+
+describe("weekdayOf()", () => {
+  it("counts from Monday", () => expect(["2026-11-16", "2026-11-22", "1969-12-29"].map(weekdayOf)).toEqual([0, 6, 0]))
+})
+
+describe("weekdayProfile()", () => {
+  it("is even without sales", () => expect(weekdayProfile([{ day: "2026-11-16", units: 0 }])).toEqual(new Array(7).fill(1 / 7)))
+  it("gives each weekday its share of sales, mixed with a little of the even split", () => {
+    const profile = weekdayProfile([
+      { day: "2026-11-16", units: 1 },
+      { day: "2026-11-17", units: 1 },
+      { day: "2026-11-17", units: 1 },
+      { day: "2026-11-17", units: 1 },
+    ])
+    expect(profile[0]).toBeCloseTo((0.25 + 0.02) / 1.14, 12)
+    expect(profile[1]).toBeCloseTo((0.75 + 0.02) / 1.14, 12)
+    expect(profile[6]).toBeCloseTo(0.02 / 1.14, 12)
+    expect(profile.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
+  })
+  it("does not let one wholesale order make a weekday", () => {
+    const single = ["2026-11-16", "2026-11-18", "2026-11-19"].flatMap((day) => Array.from({ length: 10 }, () => ({ day, units: 2 })))
+    expect(weekdayProfile([...single, { day: "2026-11-17", units: 10_000 }])[1]).toBeLessThan(0.25)
+  })
+})
