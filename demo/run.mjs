@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { readAnswers } from "./launch/answers.mjs"
-import { enterSupply, fillStore, importHistory, runForesight, sellThroughCheckout, startHouse } from "./launch/house.mjs"
+import { enterSupply, fillStore, importHistory, learn, sellThroughCheckout, startHouse } from "./launch/house.mjs"
 import { ROOT, buildPackage, checkNode, installDependencies, packPackage } from "./launch/package-build.mjs"
 import { startPostgres } from "./launch/postgres.mjs"
 import { describeAnswers } from "./launch/print-answers.mjs"
@@ -170,10 +170,7 @@ async function main() {
     await importHistory(house, chosen.asOf)
     await enterSupply(house, admin)
     await sellThroughCheckout(house, CHECKOUTS)
-    await step("training", async ({ result }) => {
-      const { reused } = await data.once("trained", chosen.key, () => runForesight(house, "train", ["train", "all"]))
-      result(reused ? "done before" : "demand, taste and session; forecasts, advice and recommendations refreshed")
-    })
+    await learn(house)
     return step("answers", () => readAnswers(house, admin))
   }
   const found = await Promise.race([learnAndAsk(), died])

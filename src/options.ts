@@ -24,14 +24,18 @@ export const ForesightOptions = z
           .default(false)
           .describe("true, or files of a client certificate. Environment: TEMPORAL_TLS=true"),
         apiKey: z.string().min(1).optional().describe("Temporal Cloud API key; implies TLS. Environment: TEMPORAL_API_KEY"),
-        taskQueuePrefix: z.string().regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes").default("foresight"),
+        taskQueuePrefix: z.string().regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and dashes").default("foresight").describe("task queues are `<prefix>` and `<prefix>-training`"),
       })
       .strict()
       .prefault({}),
     databaseUrl: z.string().min(1).optional().describe("Postgres of the schema `foresight`; default: the store's own"),
     databasePoolSize: z.coerce.number().int().min(1).max(100).default(5).describe("connections a process"),
     timezone: z.string().refine(isTimeZone, "expected an IANA time zone such as Europe/Berlin").default("UTC").describe("the shop's days are counted in it"),
-    country: z.string().regex(/^[A-Z]{2}$/, "expected a two-letter country code such as DE").optional(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, "expected a two-letter country code such as DE")
+      .optional()
+      .describe("whose holidays count; taken, and without effect before the forecasts know holidays"),
     shopId: z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/, "expected 1–64 letters, digits, _ or -")

@@ -1,4 +1,5 @@
 // The house opened: store and worker run on a database of their own, filled with a shop and its history. Shared by the demo and the tests.
+import { join } from "node:path"
 import { checkoutTerms, placeOrders } from "./checkout.mjs"
 import { freePort } from "./free-port.mjs"
 import { LaunchError } from "./steps.mjs"
@@ -70,7 +71,7 @@ export async function startHouse({ step, store, processes }, port) {
  * @param {string[]} args
  * @returns {Promise<any>}
  */
-export async function runForesight({ processes, store }, name, args) {
+async function runForesight({ processes, store }, name, args) {
   /** @type {string[]} */
   const lines = []
   await processes.run({ name, ...foresight(store, [...args, "--json"]), onLine: (line) => void lines.push(line), showErrors: true })
@@ -86,11 +87,23 @@ export async function importHistory({ processes, step, store, data, prepared, sh
   for (const file of prepared.imports) {
     await step(`import ${file.name}`, async ({ result }) => {
       const { reused, answer } = await data.once(`imported ${file.name}`, shopKey, () =>
-        runForesight({ processes, store }, `import-${file.name}`, ["import", file.path, ...(file.shift ? ["--as-of", asOf] : [])])
+        runForesight({ processes, store }, `import-${file.name}`, ["import", file.path, "--report", join(processes.folder, `${file.name}.refused.csv`), ...(file.shift ? ["--as-of", asOf] : [])])
       )
       result(reused ? "done before" : `${answer.lines_kept} of ${answer.lines_read} lines kept`)
     })
   }
+}
+
+/**
+ * The whole cycle of a night with all trainings: models, forecasts, advice, recommendations.
+ * @param {House} house
+ */
+export async function learn({ processes, step, store, data, shopKey }) {
+  await step("training", async ({ result }) => {
+    const { reused, answer } = await data.once("trained", shopKey, () => runForesight({ processes, store }, "training", ["run", "nightly", "--train", "all"]))
+    const outcome = Object.entries(answer.trained).map(([kind, status]) => `${kind} ${status}`)
+    result(`${outcome.join(", ")}; ${answer.advised} advices${reused ? ", done before" : ""}`)
+  })
 }
 
 /** What the shop knows of its suppliers, written as its owner would: by the admin API. @param {House} house @param {import("./storefront.mjs").AdminApi} admin */

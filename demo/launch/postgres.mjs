@@ -19,6 +19,9 @@ const require = createRequire(import.meta.url)
  * @property {(name: string, sql: string, values?: unknown[]) => Promise<Record<string, any>[]>} rows what a query of that database answers
  */
 
+/** Not `foresight`: Postgres looks first into a schema named like the user, and Medusa's tables would be made in ours. */
+const SUPERUSER = "postgres"
+
 /** Names we may create and drop; everything else on a server is somebody else's. */
 const OURS = /^foresight_(demo|test)_[a-z0-9_]{1,48}$/
 
@@ -171,7 +174,7 @@ async function startInstalled({ name, native }, { processes, environment, throwa
     writeFileSync(passwordFile, randomBytes(18).toString("base64url"), { mode: 0o600 })
     if (identity.uid !== undefined) chownSync(passwordFile, identity.uid, Number(identity.gid))
     // A bare container has LANG=C, from which initdb would make an SQL_ASCII cluster.
-    const args = ["-D", data, "-U", "foresight", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", ...(throwaway ? ["--no-sync"] : [])]
+    const args = ["-D", data, "-U", SUPERUSER, `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", ...(throwaway ? ["--no-sync"] : [])]
     await processes.run({ name: "postgres-initdb", command: bin("initdb"), args, cwd: place, env, ...identity })
   }
   const password = readFileSync(passwordFile, "utf8")
@@ -196,7 +199,7 @@ async function startInstalled({ name, native }, { processes, environment, throwa
     stop: "SIGINT", // Postgres: fast shutdown; SIGTERM would wait for clients
     ...identity,
   })
-  const url = `postgres://foresight:${password}@localhost:${port}/postgres`
+  const url = `postgres://${SUPERUSER}:${password}@localhost:${port}/postgres`
   await answering(url, child)
   return serverAt(url, `${name}, port ${port}`)
 }

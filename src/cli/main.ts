@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
-import { DEFAULT_SEED } from "../temporal/foresight-client"
+import { DEFAULT_SEED } from "../domain/default-seed"
 import type { ImportOptions } from "./import"
 import { EXIT, exitCodeOf, messageOf, say } from "./output"
 
@@ -43,7 +43,7 @@ export function createProgram(end: (code: number) => void): Command {
     .option("--shift-weeks", "move all dates by whole weeks so that the last day is yesterday or up to six days before", false)
     .option("--as-of <date>", "as --shift-weeks, with this day (YYYY-MM-DD) for yesterday")
     .option("--report <file>", "where refused lines are listed; default: <file>.refused.csv in this folder")
-    .action(async (file: string, options: Omit<Parameters<(typeof import("./import.js"))["importFile"]>[1], never>) => end(await (await import("./import.js")).importFile(file, options)))
+    .action(async (file: string, options: ImportOptions) => end(await (await import("./import.js")).importFile(file, options)))
 
   command("train", "train models now and follow the progress; Ctrl-C asks whether to cancel")
     .argument("[kind]", "demand, taste, session or all", "all")

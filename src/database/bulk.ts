@@ -6,7 +6,11 @@ type Column = EntityMetadata["columns"][number]
 const CHUNK = 2000
 
 /** Columns of an entity for a raw `SELECT`, named by its properties: days as text (a `Date` would shift east of UTC), numerics as numbers. */
-export function columnList<Row extends ObjectLiteral>(dataSource: DataSource, entity: ObjectType<Row>, options: { alias?: string; without?: (keyof Row & string)[] } = {}): string {
+export function columnList<Row extends ObjectLiteral>(
+  dataSource: DataSource,
+  entity: ObjectType<Row>,
+  options: { alias?: string; without?: (keyof Row & string)[] } = {}
+): string {
   const prefix = options.alias ? `${options.alias}.` : ""
   return dataSource
     .getMetadata(entity)
@@ -16,8 +20,9 @@ export function columnList<Row extends ObjectLiteral>(dataSource: DataSource, en
 }
 const readCast = ({ type }: Column) => (type === "date" ? "::text" : type === "numeric" ? "::float8" : "")
 
-/** The parts of `INSERT INTO table (columns) select` for many rows at once: one text array a column, so that the statement stays the same for any number of rows.
- * Rows are ordered by their key: two writers of the same rows wait for each other instead of locking crosswise. Properties missing in the first row are left to their default. */
+/** The parts of `INSERT INTO table (columns) select` for many rows at once: one text array a column, so that the statement is the same for any number of rows.
+ * Rows are ordered by their key: two writers of the same rows wait for each other instead of locking crosswise.
+ * Properties missing in the first row are left to their default. */
 export function bulkSource<Row extends ObjectLiteral>(dataSource: DataSource, entity: ObjectType<Row>, given: readonly Partial<Row>[]) {
   const metadata = dataSource.getMetadata(entity)
   const first = given[0] ?? {}
@@ -52,7 +57,8 @@ export async function upsertRows<Row extends ObjectLiteral>(
     const changes = names.filter((name) => !key.includes(name)).map((name) => `${name} = excluded.${name}`)
     const newer = newerBy ? dataSource.getMetadata(entity).findColumnWithPropertyName(newerBy)?.databaseName : undefined
     const condition = newer ? ` WHERE kept.${newer} <= excluded.${newer}` : ""
-    const statement = `INSERT INTO ${table} AS kept (${names.join(", ")}) ${select} ON CONFLICT (${key.join(", ")}) DO UPDATE SET ${changes.join(", ")}${condition}`
+    const statement = `INSERT INTO ${table} AS kept (${names.join(", ")}) ${select}
+      ON CONFLICT (${key.join(", ")}) DO UPDATE SET ${changes.join(", ")}${condition}`
     written += await countChanged(executor, statement, parameters)
   }
   return written
@@ -66,7 +72,7 @@ export function literal(value: unknown, column: Column): string | null {
   if (column.type === "jsonb") return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "string" ? storable(inner) : inner))
   if (Array.isArray(value)) return `{${value.map((entry) => (typeof entry === "string" ? quoted(entry) : String(entry))).join(",")}}`
   if (value instanceof Date) return value.toISOString()
-  return typeof value === "string" ? storable(value) : String(value)
+  return typeof value === "string" ? storable(value) : String(value as number | boolean)
 }
 const quoted = (text: string) => `"${storable(text).replace(/["\\]/g, "\\$&")}"`
 /** Postgres stores neither NUL nor half a surrogate pair; both become the replacement character. */

@@ -1,7 +1,8 @@
 import { SCHEMA } from "./schema"
 
 /** Turns one page of staged lines into events and excluded lines and adds to the report; see `ImportStore.insertFromStaging`.
- * $1 import · $2 after line · $3 lines · $4–$6 SKUs · $7–$8 handles · $9–$10 customers · $11–$12 locations · $13–$14 sales channels · $15, $16 defaults.
+ * $1 import · $2 after line · $3 lines · $4–$6 SKUs · $7–$8 handles · $9–$10 customers · $11–$12 locations · $13–$14 sales channels
+ * · $15, $16 defaults.
  * A person whom the shop does not know keeps a pseudonym (a hash of what the file calls them), so that their purchases stay together for the recommender. */
 export const INSERT_FROM_STAGING = `WITH page AS (
     SELECT * FROM ${SCHEMA}.import_staging WHERE import_id = $1 AND line > $2 ORDER BY line LIMIT $3),

@@ -24,7 +24,8 @@ export async function ensureMonths(dataSource: DataSource, months: readonly stri
     const made = await missing(manager, months)
     for (const month of made) {
       await rows(manager, `CREATE TABLE ${SCHEMA}.${partitionName(month)} (LIKE ${SCHEMA}.event INCLUDING DEFAULTS)`)
-      await rows(manager, `ALTER TABLE ${SCHEMA}.event ATTACH PARTITION ${SCHEMA}.${partitionName(month)} FOR VALUES FROM ('${month}-01') TO ('${nextMonth(month)}-01')`)
+      const bounds = `FOR VALUES FROM ('${month}-01') TO ('${nextMonth(month)}-01')`
+      await rows(manager, `ALTER TABLE ${SCHEMA}.event ATTACH PARTITION ${SCHEMA}.${partitionName(month)} ${bounds}`)
     }
     return made.map(partitionName)
   })

@@ -16,7 +16,8 @@ export async function rows<Row>(executor: Executor, sql: string, parameters: rea
 
 /** Number of rows that a `WITH changed AS (… RETURNING 1)` changed. */
 export async function countChanged(executor: Executor, statement: string, parameters: readonly unknown[] = []): Promise<number> {
-  const [answer] = await rows<{ changed: number }>(executor, `WITH changed AS (${statement} RETURNING 1) SELECT count(*)::int AS changed FROM changed`, parameters)
+  const counting = `WITH changed AS (${statement} RETURNING 1) SELECT count(*)::int AS changed FROM changed`
+  const [answer] = await rows<{ changed: number }>(executor, counting, parameters)
   return answer?.changed ?? 0
 }
 
@@ -45,6 +46,9 @@ export function errorCode(error: unknown): string {
 
 const UNREACHABLE = ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "EPIPE", "EHOSTUNREACH"]
 
+/** Words of pg and TypeORM for a connection that broke, was not had in time, or a pool that is closed; they carry no code. */
+const DRIVER_AWAY = /Connection terminated|timeout exceeded when trying to connect|not connected|connection is not (yet )?established/i
+
 function explained(error: unknown): unknown {
   if (error instanceof ForesightError || !(error instanceof Error)) return error
   const code = errorCode(error)
@@ -53,7 +57,7 @@ function explained(error: unknown): unknown {
   if (code === "42P01" || code === "3F000") return unavailable("tables of foresight are missing; run `medusa db:migrate`")
   if (code === "57014") return unavailable("the statement was canceled")
   // 08: connection, 53: out of resources, 57P: shutting down or starting
-  if (UNREACHABLE.includes(code) || /^(08|53|57P)/.test(code) || /Connection terminated|timeout exceeded when trying to connect|not connected|Connection is not established/i.test(error.message)) {
+  if (UNREACHABLE.includes(code) || /^(08|53|57P)/.test(code) || DRIVER_AWAY.test(error.message)) {
     return unavailable("cannot be reached")
   }
   return error

@@ -20,7 +20,8 @@ const SQL = `WITH known AS (SELECT visitor_id, min(customer_id) AS customer_id F
   FROM foresight.event e
   LEFT JOIN known ON known.visitor_id = e.visitor_id
   LEFT JOIN foresight.excluded_line x ON x.day = e.day AND x.event_id = e.event_id AND x.restored_at IS NULL
-  WHERE e.day >= $1::date AND e.name = ANY($2::text[]) AND e.product_id IS NOT NULL AND (e.customer_id IS NOT NULL OR e.visitor_id IS NOT NULL) AND x.day IS NULL
+  WHERE e.day >= $1::date AND e.name = ANY($2::text[]) AND e.product_id IS NOT NULL
+    AND (e.customer_id IS NOT NULL OR e.visitor_id IS NOT NULL) AND x.day IS NULL
   ORDER BY e.occurred_at, e.event_id`
 
 /** Columns of everything from `sinceDay` on that says something about taste; see `EventStore.interactions`. */

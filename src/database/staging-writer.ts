@@ -95,13 +95,14 @@ export async function openStagingWriter(dataSource: DataSource, importId: string
   }
   // an error between two writes must not end the process: the next write, or the end, tells it
   const ended = finished(copy)
-  let failure: unknown
-  ended.catch((error: unknown) => (failure = error))
+  let failure: Error | undefined
+  ended.catch((error: Error) => (failure = error))
 
   return {
     async write(lines) {
       if (failure) throw failure
-      const text = lines.map((line) => [importId, ...columns.map((column) => escaped(literal(line[column.propertyName as keyof StagedLine], column)))].join("\t")).join("\n")
+      const values = (line: StagedLine) => columns.map((column) => escaped(literal(line[column.propertyName as keyof StagedLine], column)))
+      const text = lines.map((line) => [importId, ...values(line)].join("\t")).join("\n")
       if (lines.length > 0 && !copy.write(`${text}\n`)) await once(copy, "drain")
     },
     async close() {

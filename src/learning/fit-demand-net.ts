@@ -163,7 +163,7 @@ class DemandNetFit {
     }
     state.curve.push({ step: state.step, loss, ...(validationLoss === undefined ? {} : { validationLoss }) })
     const left = Math.floor((options.timeBudgetSeconds - this.seconds()) / this.secondsPerStep())
-    state.planned = Math.min(state.planned, state.step + Math.max(0, left))
+    state.planned = Math.min(options.maxSteps, state.step + Math.max(0, left)) // may grow again on a machine that was busy for a while
     this.report()
     options.watch.onCheckpoint(this.checkpoint(weights), state.step)
   }

@@ -28,7 +28,7 @@ export interface StoreConfig {
 }
 
 /** Reads `medusa-config` of a store without booting Medusa: some hundred milliseconds.
- * @throws ForesightError `not_found` when the folder is no store, `invalid_options` when the plugin is missing in it or an option is wrong. */
+ * @throws ForesightError `not_found` when the folder is no store or the store does not list the plugin, `invalid_options` when an option is wrong. */
 export function readStoreConfig(directory: string, environment: NodeJS.ProcessEnv = process.env): StoreConfig {
   const file = ["medusa-config.ts", "medusa-config.js", "medusa-config.cjs"].map((name) => join(directory, name)).find((path) => existsSync(path))
   if (!file) throw new ForesightError("not_found", `${directory} is no Medusa store: it has no medusa-config.ts or medusa-config.js. Run the command in the store's folder`)
@@ -67,7 +67,7 @@ function pluginOptions({ plugins = [] }: MedusaConfig, storeRequire: NodeJS.Requ
     const { resolve, options } = typeof plugin === "string" ? { resolve: plugin, options: {} } : plugin
     if (resolve && (resolve === PACKAGE || packageName(resolve, storeRequire) === PACKAGE)) return options ?? {}
   }
-  throw new ForesightError("invalid_options", `${file} does not list the plugin; expected plugins: [{ resolve: "${PACKAGE}", options: {} }]`)
+  throw new ForesightError("not_found", `${file} does not list the plugin; expected plugins: [{ resolve: "${PACKAGE}", options: {} }]`)
 }
 
 /** The name of a plugin that is given by its path. */

@@ -1,4 +1,5 @@
 import { Client, Connection, isGrpcServiceError, ScheduleNotFoundError, ScheduleOverlapPolicy, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from "@temporalio/client"
+import { DEFAULT_SEED } from "../domain/default-seed"
 import { ForesightError } from "../domain/errors"
 import type { ModelKind } from "../domain/training"
 import type { WorkflowIds } from "../domain/workflow-ids"
@@ -12,7 +13,6 @@ import { connectionOptions } from "./connection-options"
 import type { TaskQueues } from "./queues"
 import { taskQueues } from "./queues"
 
-export const DEFAULT_SEED = 42
 /** A call from a request waits no longer than this, ms. */
 const CALL_MS = 3_000
 /** Silence after the last order before a training that orders caused, ms. */

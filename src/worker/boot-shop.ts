@@ -26,6 +26,6 @@ export async function bootShop({ directory, medusa }: StoreConfig, logger: Medus
   medusa.logger ??= logger
   const storeRequire = createRequire(join(directory, "package.json"))
   const { default: load } = storeRequire("@medusajs/medusa/loaders/index") as { default: LoadMedusa }
-  const { container, shutdown } = await load({ directory, expressApp: {}, skipLoadingEntryPoints: true })
-  return { query: container.resolve("query") as GraphQuery, shutdown }
+  const app = await load({ directory, expressApp: {}, skipLoadingEntryPoints: true })
+  return { query: app.container.resolve("query") as GraphQuery, shutdown: () => app.shutdown() }
 }

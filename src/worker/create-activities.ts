@@ -14,7 +14,7 @@ import type { Stores } from "../database/stores"
 import { dayInZone, type Day } from "../domain/day"
 import { defaultSettings, type ForesightOptions } from "../options"
 import type { ShopReader } from "../shop/shop-reader"
-import { DEFAULT_SEED } from "../temporal/foresight-client"
+import { DEFAULT_SEED } from "../domain/default-seed"
 
 /** Least and most weeks forecast ahead; beyond them the last week repeats. */
 const LEAST_WEEKS = 8

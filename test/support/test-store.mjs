@@ -1,6 +1,6 @@
 // The store of the http and browser tests: demo/store with the packed plugin, in production mode, on a small simulated shop.
 import { join } from "node:path"
-import { fillStore, importHistory, runForesight, startHouse } from "../../demo/launch/house.mjs"
+import { fillStore, importHistory, learn, startHouse } from "../../demo/launch/house.mjs"
 import { packPackage } from "../../demo/launch/package-build.mjs"
 import { prepareOnce, simulatedShop } from "../../demo/launch/shop.mjs"
 import { openState } from "../../demo/launch/state.mjs"
@@ -44,7 +44,7 @@ export async function prepareTestStore({ processes, step, postgres, temporal, da
   const house = { ...opening, seeded, url }
   const fill = async () => {
     await importHistory(house, asOf)
-    await step("training", () => runForesight(house, "train", ["train", "all"]))
+    await learn(house)
   }
   await Promise.race([fill(), processes.watch(children)])
   return {

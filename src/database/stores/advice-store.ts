@@ -42,7 +42,9 @@ export interface AdviceStore {
   recompute(advice: Advice, computedAt: Date): Promise<boolean>
   ofItems(inventoryItemIds: readonly string[]): Promise<StoredAdvice[]>
   /** `order` defaults to risk: `-stockout_probability`. `counts`: rows of each status under the same filter but the status. */
-  list(filter: AdviceFilter & { order?: AdviceOrder; limit: number; offset: number }): Promise<{ advice: StoredAdvice[]; count: number; counts: Record<AdviceStatus, number> }>
+  list(
+    filter: AdviceFilter & { order?: AdviceOrder; limit: number; offset: number }
+  ): Promise<{ advice: StoredAdvice[]; count: number; counts: Record<AdviceStatus, number> }>
   /** All rows under a filter in pages of one snapshot, for a download; memory stays flat. */
   stream(filter: AdviceFilter & { order?: AdviceOrder }): AsyncGenerator<StoredAdvice[]>
   /** Newest `computedAt` and number of rows. */
@@ -123,7 +125,8 @@ export function createAdviceStore(dataSource: DataSource): AdviceStore {
     },
 
     async list({ order, limit, offset, ...filter }) {
-      const found = await rows<FlatAdvice>(dataSource, selection(`WHERE ${WITH_STATUS} ${orderBy(order)} LIMIT $4 OFFSET $5`), [...values(filter), limit, offset])
+      const page = selection(`WHERE ${WITH_STATUS} ${orderBy(order)} LIMIT $4 OFFSET $5`)
+      const found = await rows<FlatAdvice>(dataSource, page, [...values(filter), limit, offset])
       const perStatus = await rows<{ status: AdviceStatus; count: number }>(
         dataSource,
         `SELECT a.status, count(*)::int AS count FROM foresight.advice a WHERE ${FILTER} GROUP BY a.status`,

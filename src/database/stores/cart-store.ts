@@ -25,7 +25,8 @@ export function createCartStore(dataSource: DataSource): CartStore {
         await holdLock(manager, `cart ${cartId}`)
         const before = await rows<CartLine>(
           manager,
-          `SELECT variant_id AS "variantId", product_id AS "productId", quantity::float8 AS quantity FROM foresight.cart_line WHERE cart_id = $1 ORDER BY variant_id`,
+          `SELECT variant_id AS "variantId", product_id AS "productId", quantity::float8 AS quantity FROM foresight.cart_line
+            WHERE cart_id = $1 ORDER BY variant_id`,
           [cartId]
         )
         await rows(manager, "DELETE FROM foresight.cart_line WHERE cart_id = $1", [cartId])

@@ -95,7 +95,8 @@ const COUNT_DAYS = `INSERT INTO foresight.demand_day
     AND NOT EXISTS (SELECT FROM foresight.excluded_line x WHERE x.day = e.day AND x.event_id = e.event_id AND x.restored_at IS NULL)
   GROUP BY 1, 2, 3, 4, 5`
 
-const PANEL_ROWS = `WITH days AS (SELECT * FROM foresight.demand_day WHERE day BETWEEN $1::date AND $2::date AND ($3::text[] IS NULL OR variant_id = ANY($3::text[]))),
+const PANEL_ROWS = `WITH days AS (SELECT * FROM foresight.demand_day
+      WHERE day BETWEEN $1::date AND $2::date AND ($3::text[] IS NULL OR variant_id = ANY($3::text[]))),
     main AS (SELECT DISTINCT ON (variant_id, location_id) variant_id, location_id, currency_code
       FROM (SELECT variant_id, location_id, currency_code, sum(units) AS units FROM days GROUP BY 1, 2, 3) AS sold
       ORDER BY variant_id, location_id, units DESC, currency_code)

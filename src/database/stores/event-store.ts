@@ -12,7 +12,7 @@ import { readInteractions } from "../read-interactions"
 export interface EventStore {
   /** Makes the monthly partitions of all months from `fromDay` to `toDay`; safe beside inserts and other callers. @returns names of those made now. */
   ensurePartitions(fromDay: Day, toDay: Day): Promise<string[]>
-  /** Adds events and notes the days whose demand changed, in one transaction. Missing partitions are made. */
+  /** Adds events and notes the days whose demand changed, in one transaction. Missing partitions are made. `insertedIds`: event ids that were new. */
   insert(events: readonly ShopEvent[]): Promise<{ inserted: number; duplicates: number; insertedIds: Set<string> }>
   /** Newest first. */
   recentOfSession(sessionId: string, limit: number): Promise<ShopEvent[]>
@@ -22,7 +22,8 @@ export interface EventStore {
   recentOfVisitor(visitorId: string, limit: number): Promise<ShopEvent[]>
   /** Lines of one order, purchases and refunds, oldest first. */
   ofOrder(orderId: string): Promise<ShopEvent[]>
-  /** Erases a person: browse events and the taste vector go; purchases and refunds stay without any reference to the person, since demand is counted from them. */
+  /** Erases a person: browse events (also those of their devices from before logging in), cart lines and the taste vector go; purchases and refunds stay
+   * without customer, visitor, session, cart and properties, since demand is counted from them. */
   eraseCustomer(customerId: string): Promise<{ deleted: number; anonymised: number; vectors: number }>
   /** Everything from `sinceDay` on that says something about taste (`EVENT_WEIGHTS` > 0, a product, a customer or visitor, not excluded), sorted by time. */
   interactions(sinceDay: Day): Promise<InteractionTable>
@@ -41,7 +42,11 @@ const NO_PARTITION = "23514"
 export function createEventStore(dataSource: DataSource): EventStore {
   const columns = () => columnList(dataSource, EventEntity, { without: ["receivedAt"] })
   const recent = (column: string, value: string, limit: number) =>
-    rows<ShopEvent>(dataSource, `SELECT ${columns()} FROM foresight.event WHERE ${column} = $1 ORDER BY occurred_at DESC, event_id DESC LIMIT $2`, [value, limit])
+    rows<ShopEvent>(
+      dataSource,
+      `SELECT ${columns()} FROM foresight.event WHERE ${column} = $1 ORDER BY occurred_at DESC, event_id DESC LIMIT $2`,
+      [value, limit]
+    )
 
   return {
     ensurePartitions: (fromDay, toDay) => ensureMonths(dataSource, monthsBetween(fromDay, toDay)),
@@ -49,7 +54,8 @@ export function createEventStore(dataSource: DataSource): EventStore {
     async insert(events) {
       if (events.length === 0) return { inserted: 0, duplicates: 0, insertedIds: new Set() }
       const { table, names, select, parameters } = bulkSource<EventEntity>(dataSource, EventEntity, events)
-      const statement = `WITH added AS (INSERT INTO ${table} (${names.join(", ")}) ${select} ON CONFLICT (day, event_id) DO NOTHING RETURNING day, event_id, name),
+      const statement = `WITH added AS (INSERT INTO ${table} (${names.join(", ")}) ${select}
+          ON CONFLICT (day, event_id) DO NOTHING RETURNING day, event_id, name),
         touched AS (INSERT INTO foresight.demand_touched (day) SELECT DISTINCT day FROM added WHERE name IN ('purchase', 'refund'))
         SELECT event_id AS id FROM added`
       const insert = () => rows<{ id: string }>(dataSource, statement, parameters)

@@ -69,7 +69,8 @@ async function excludeLines(dataSource: DataSource, lines: readonly ExcludedLine
   const [answer] = await rows<{ changed: number }>(
     dataSource,
     `WITH changed AS (INSERT INTO ${table} AS kept (${names.join(", ")}) ${select} ON CONFLICT (day, event_id) DO UPDATE
-        SET reason = excluded.reason, detail = excluded.detail, import_id = excluded.import_id, restored_at = NULL WHERE kept.restored_at IS NOT NULL RETURNING day),
+        SET reason = excluded.reason, detail = excluded.detail, import_id = excluded.import_id, restored_at = NULL
+        WHERE kept.restored_at IS NOT NULL RETURNING day),
       touched AS (INSERT INTO foresight.demand_touched (day) SELECT DISTINCT day FROM changed)
       SELECT count(*)::int AS changed FROM changed`,
     parameters

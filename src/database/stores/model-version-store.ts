@@ -34,7 +34,8 @@ export interface ModelVersion {
 export type NewModelVersion = Omit<ModelVersion, "version" | "status" | "createdAt" | "byteCount"> & { bytes: Uint8Array }
 
 export interface ModelVersionStore {
-  /** Adds a version with the next number; serving when `gate.promote` (the former one retires in the same transaction), else rejected. The same id again answers the row unchanged. */
+  /** Adds a version with the next number; serving when `gate.promote` (the former one retires in the same transaction), else rejected.
+   * The same id again answers the row unchanged. */
   add(version: NewModelVersion): Promise<ModelVersion>
   /** The version in service; `null` before the first. */
   serving(kind: ModelKind): Promise<ModelVersion | null>

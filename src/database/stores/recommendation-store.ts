@@ -57,7 +57,8 @@ export function createRecommendationStore(dataSource: DataSource): Recommendatio
         [modelVersionId, productIds ?? null]
       ),
 
-    dropNeighboursExcept: (modelVersionIds) => countChanged(dataSource, "DELETE FROM foresight.item_neighbour WHERE model_version_id <> ALL($1::uuid[])", [modelVersionIds]),
+    dropNeighboursExcept: (modelVersionIds) =>
+      countChanged(dataSource, "DELETE FROM foresight.item_neighbour WHERE model_version_id <> ALL($1::uuid[])", [modelVersionIds]),
 
     saveVectors: (vectors, computedAt) => upsertRows(dataSource, dataSource, CustomerVectorEntity, vectors.map((row) => ({ ...row, computedAt }))),
 
@@ -71,7 +72,11 @@ export function createRecommendationStore(dataSource: DataSource): Recommendatio
     },
 
     async customersWithVector(limit) {
-      const found = await rows<{ customerId: string }>(dataSource, `SELECT customer_id AS "customerId" FROM foresight.customer_vector ORDER BY 1 LIMIT $1`, [limit])
+      const found = await rows<{ customerId: string }>(
+        dataSource,
+        `SELECT customer_id AS "customerId" FROM foresight.customer_vector ORDER BY 1 LIMIT $1`,
+        [limit]
+      )
       return found.map(({ customerId }) => customerId)
     },
 

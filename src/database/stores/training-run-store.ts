@@ -141,7 +141,11 @@ export function createTrainingRunStore(dataSource: DataSource): TrainingRunStore
     },
 
     async checkpoint(id) {
-      const [found] = await rows<{ step: number; bytes: Uint8Array }>(dataSource, "SELECT step, bytes FROM foresight.training_checkpoint WHERE training_run_id = $1", [id])
+      const [found] = await rows<{ step: number; bytes: Uint8Array }>(
+        dataSource,
+        "SELECT step, bytes FROM foresight.training_checkpoint WHERE training_run_id = $1",
+        [id]
+      )
       return found ?? null
     },
   }

@@ -6,7 +6,7 @@ import { createPathDraws, type PathDraws } from "./path-draws"
 import type { DemandBacktest, DemandClass, DemandMetrics, DemandModel, DemandPanel } from "./types"
 
 /** Correlations between periods that are tried. */
-export const CORRELATIONS = [0, 0.25, 0.5, 0.75] as const
+const CORRELATIONS = [0, 0.25, 0.5, 0.75] as const
 /** Taken where there is no earlier origin to learn it from. */
 const DEFAULT_CORRELATION = 0.25
 /** Periods that should be known before the first origin. */

@@ -1,7 +1,7 @@
 import type { DemandClass, DemandSeries, Frequency } from "./types"
 
 /** Known periods below which a series is `new` and has no pattern of its own. */
-export const NEW_SERIES_PERIODS = 8
+const NEW_SERIES_PERIODS = 8
 
 /** All classes, in the order in which reports list them. */
 export const DEMAND_CLASSES: readonly DemandClass[] = ["smooth", "erratic", "intermittent", "lumpy", "new"]

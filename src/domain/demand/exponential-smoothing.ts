@@ -5,7 +5,7 @@ const ALPHAS = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8] as const
 /** Known periods whose mean starts the level. */
 const START_PERIODS = 4
 /** First known periods whose forecasts are not used: the level is still learning. */
-export const LEARNING_PERIODS = 6
+const LEARNING_PERIODS = 6
 
 /** Level of a series before each period, shape `[origin + 1]`: `ℓ ← ℓ + α(y − ℓ)` in known periods, unchanged in unknown ones; starts at the
  * mean of the first four known periods. α is the one of nine with the least squared one-step error of the series' own past.

@@ -1,11 +1,11 @@
-/** What the rest of the plugin uses of demand forecasting. */
-export { backtestDemand, backtestOrigins, CORRELATIONS, type BacktestInput } from "./backtest"
-export { classOf, DEMAND_CLASSES, NEW_SERIES_PERIODS, periodsSinceFirstSale, SEASON_PERIODS } from "./class-of"
+/** What training, forecasting and the worker use of demand. */
+export { backtestDemand, backtestOrigins } from "./backtest"
+export { classOf, DEMAND_CLASSES, periodsSinceFirstSale } from "./class-of"
 export { demandGate } from "./gate"
 export { createMixture } from "./mixture"
-export { buildWeeklyPanel, seriesIdOf, type DemandDayRow, type SeriesMeta } from "./panel"
+export { buildWeeklyPanel, type DemandDayRow, type SeriesMeta } from "./panel"
 export { createPathDraws, type PathDraws } from "./path-draws"
-export { NAIVE_MODEL, STATISTICAL_MODELS } from "./registry"
+export { STATISTICAL_MODELS } from "./registry"
 export { weekdayProfile } from "./weekday-profile"
 export type * from "./types"
 export { QUANTILE_LEVELS } from "./types"

@@ -27,7 +27,7 @@ export interface SeriesMeta {
 const DAYS_PER_WEEK = 7
 
 /** The id of a variant's series at a location. */
-export function seriesIdOf(variantId: string, locationId: string): string {
+function seriesIdOf(variantId: string, locationId: string): string {
   return `${variantId}@${locationId}`
 }
 

@@ -4,7 +4,7 @@ import { QUANTILE_LEVELS } from "./types"
 /** The chance behind demand paths, drawn once and used for every series: common random numbers keep advice of items comparable and make it fast. */
 export interface PathDraws {
   readonly paths: number
-  /** Order of the paths in one period, shape `[paths]`, a permutation of `0 … paths − 1`; correlated between periods by `correlation`. */
+  /** Rank of each path in one period, shape `[paths]`, a permutation of `0 … paths − 1`; correlated between periods by `correlation`. */
   ranks(correlation: number, period: number, stream: number): Uint32Array
   /** Standard normal numbers independent of all ranks, shape `[paths]`, in rank-exact form (their sample is the normal's own quantiles). */
   normals(): Float64Array
@@ -13,6 +13,10 @@ export interface PathDraws {
   readonly upper: Uint8Array
   readonly weight: Float64Array
 }
+
+/** Independent streams that are kept; further ones use the first again. A box that every product is packed in has thousands of parts: memory stays small
+ * and the few that share a stream make its sum a little too wide, not too narrow. */
+const MAX_STREAMS = 64
 
 /** Draws for `paths` futures. Each period's marginal is stratified (path with rank `r` sits at probability `(r + ½) / paths`), so quantiles of a
  * single period are met exactly; the dependence is a Gaussian copula with equal correlation ρ: `z = √ρ·g + √(1 − ρ)·e`.
@@ -33,7 +37,8 @@ export function createPathDraws({ paths, seed }: { paths: number; seed: number }
   let leads: Float64Array | undefined
   return {
     paths,
-    ranks(correlation, period, stream) {
+    ranks(correlation, period, asked) {
+      const stream = asked % MAX_STREAMS
       const key = `${correlation}/${stream}/${period}`
       let column = columns.get(key)
       if (!column) {

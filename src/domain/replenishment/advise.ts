@@ -5,7 +5,7 @@ import { chanceOfReaching, protectionQuantile } from "./protection-quantile"
 import type { Advice, AdviceStatus, DemandOutlook, LedgerLabel, LedgerLine, StockPosition } from "./types"
 
 /** Known weeks since the first sale below which no number is given. */
-export const MIN_HISTORY_WEEKS = 4
+const MIN_HISTORY_WEEKS = 4
 
 /** What to order of one inventory item at one location. The same function serves the night and every stock change.
  *

@@ -9,7 +9,7 @@ import { ForesightError } from "../errors"
 import { OUTLOOK_DAYS, SUM_LEVELS, type DemandOutlook, type ReplenishmentSettings } from "./types"
 
 /** One variant that uses the inventory item. */
-export interface OutlookPart {
+interface OutlookPart {
   /** Weekly forecast of the variant at the location. */
   forecast: DemandForecast
   /** Units of the item that one unit of the variant needs; above 1 or several parts for kits and shared items. */

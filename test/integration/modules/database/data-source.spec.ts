@@ -11,7 +11,8 @@ afterAll(() => database.close())
 
 describe("createDataSource()", () => {
   it("opens urls that carry Medusa's ssl_mode and other parameters", async () => {
-    const dataSource = createDataSource({ url: `${database.url}?ssl_mode=disable&options=-c%20search_path%3Dpg_catalog`, poolSize: 1, applicationName: "named" })
+    const url = `${database.url}?ssl_mode=disable&options=-c%20search_path%3Dpg_catalog`
+    const dataSource = createDataSource({ url, poolSize: 1, applicationName: "named" })
     await dataSource.initialize()
     const [row] = await dataSource.query<{ name: string; path: string }[]>(
       "SELECT current_setting('application_name') AS name, current_setting('search_path') AS path"
@@ -38,7 +39,8 @@ describe("createDataSource()", () => {
     await holder.startTransaction()
     await holder.query("LOCK TABLE foresight.event IN ACCESS EXCLUSIVE MODE")
     const begun = Date.now()
-    await expect(stores.events.insert([shopEvent()])).rejects.toMatchObject({ code: "unavailable", message: expect.stringContaining("lockTimeoutMs") as string })
+    const refused = stores.events.insert([shopEvent()])
+    await expect(refused).rejects.toMatchObject({ code: "unavailable", message: expect.stringContaining("lockTimeoutMs") as string })
     expect(Date.now() - begun).toBeLessThan(2000)
     await holder.rollbackTransaction()
     await holder.release()

@@ -34,7 +34,7 @@ describe("migrations", () => {
     expect((await runMigrations(settings)).map(({ name }) => name)).toEqual(NAMES)
     expect(await runMigrations(settings)).toEqual([])
     expect(await pendingMigrations(settings)).toEqual([])
-    for (const _ of NAMES) await revertMigration(settings)
+    for (let left = NAMES.length; left > 0; left -= 1) await revertMigration(settings)
     expect(await pendingMigrations(settings)).toEqual(NAMES)
     const dataSource = await createDataSource(settings).initialize()
     const left = await dataSource.query<{ name: string }[]>("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'foresight'")

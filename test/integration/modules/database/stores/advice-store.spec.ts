@@ -55,7 +55,7 @@ describe("AdviceStore", () => {
       kind: "demand",
       algorithm: "mixture",
       parameters: {},
-      backtest: { validationFrom: "", testFrom: "", models: {}, served: { ndcg10: 0, hr10: 0, hr20: 0, mrr20: 0, coverage20: 0, users: 0, seconds: 0 }, choice: "" },
+      backtest: { validationFrom: "", testFrom: "", models: {}, choice: "", served: { ndcg10: 0, hr10: 0, hr20: 0, mrr20: 0, coverage20: 0, users: 0, seconds: 0 } },
       gate: { metric: "sum_wql", value: 0.3, baselines: {}, promote: true, reason: "first" },
       dataFrom: "2024-03-01",
       dataTo: "2026-03-01",
@@ -148,7 +148,11 @@ describe("AdviceStore", () => {
     }
     expect(sizes).toEqual([500, 500, 203])
     expect(risks).toEqual([...risks].sort((a, b) => Number(b) - Number(a)))
-    for (let reader = 0; reader < 10; reader += 1) for await (const _ of store.stream({ status: "order" })) break
+    for (let reader = 0; reader < 10; reader += 1) { // more readers than the pool has connections
+      const pages = store.stream({ status: "order" })
+      expect((await pages.next()).done).toBe(false)
+      await pages.return(undefined)
+    }
     expect((await store.summary()).count).toBe(1203)
   })
 

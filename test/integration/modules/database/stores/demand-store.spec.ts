@@ -25,7 +25,8 @@ describe("DemandStore.rebuildTouched()", () => {
     ])
     expect(await rebuild()).toEqual({ days: 1, left: 0 })
     const found = await database.dataSource.query<Record<string, unknown>[]>(
-      `SELECT location_id, sales_channel_id, currency_code, day::text, units, returned_units, orders, revenue::float8, unit_price FROM foresight.demand_day ORDER BY currency_code`
+      `SELECT location_id, sales_channel_id, currency_code, day::text, units, returned_units, orders, revenue::float8, unit_price
+        FROM foresight.demand_day ORDER BY currency_code`
     )
     const key = { location_id: "sloc_1", sales_channel_id: "sc_1", day: "2026-03-02" }
     expect(found).toEqual([
@@ -68,7 +69,8 @@ describe("DemandStore.rebuildTouched()", () => {
     const writer = database.dataSource.createQueryRunner()
     await writer.startTransaction()
     await writer.query(
-      `INSERT INTO foresight.event (day, event_id, name, occurred_at, source, variant_id, quantity) VALUES ('2026-03-02', 'slow', 'purchase', now(), 'medusa', 'variant_1', 7)`
+      `INSERT INTO foresight.event (day, event_id, name, occurred_at, source, variant_id, quantity)
+        VALUES ('2026-03-02', 'slow', 'purchase', now(), 'medusa', 'variant_1', 7)`
     )
     await writer.query("INSERT INTO foresight.demand_touched (day) VALUES ('2026-03-02')")
     await rebuild()
@@ -81,7 +83,8 @@ describe("DemandStore.rebuildTouched()", () => {
 
   it("counts once when two processes recount at the same time, beside writers", async () => {
     const pools = await Promise.all([1, 2, 3].map(() => database.openAgain()))
-    const batch = (part: number) => Array.from({ length: 60 }, (_, index) => shopEvent({ eventId: `${part}-${index}`, orderId: `o${part}-${index}`, day: `2026-03-${10 + (index % 20)}` }))
+    const batch = (part: number) =>
+      Array.from({ length: 60 }, (_, index) => shopEvent({ eventId: `${part}-${index}`, orderId: `o${part}-${index}`, day: `2026-03-${10 + (index % 20)}` }))
     await Promise.all(
       pools.map(async ({ stores }, part) => {
         for (let round = 0; round < 3; round += 1) {

@@ -6,10 +6,13 @@ beforeAll(async () => {
   database = await openTestDatabase()
 })
 afterAll(() => database.close())
-afterEach(() => database.dataSource.query("TRUNCATE foresight.event, foresight.demand_touched, foresight.demand_day, foresight.excluded_line, foresight.customer_vector, foresight.cart_line"))
+const TABLES = ["event", "demand_touched", "demand_day", "excluded_line", "customer_vector", "cart_line"]
+afterEach(() => database.dataSource.query(`TRUNCATE ${TABLES.map((table) => `foresight.${table}`).join(", ")}`))
 
-const stored = async () =>
-  (await database.dataSource.query<{ key: string }[]>("SELECT day::text || ' ' || event_id AS key FROM foresight.event ORDER BY day, event_id")).map(({ key }) => key)
+const stored = async () => {
+  const found = await database.dataSource.query<{ key: string }[]>("SELECT day::text || ' ' || event_id AS key FROM foresight.event ORDER BY day, event_id")
+  return found.map(({ key }) => key)
+}
 const touched = async () =>
   (await database.dataSource.query<{ day: string }[]>("SELECT DISTINCT day::text AS day FROM foresight.demand_touched ORDER BY 1")).map(({ day }) => day)
 
@@ -51,7 +54,9 @@ describe("EventStore.insert()", () => {
     const batches = days.map((day, index) => [shopEvent({ eventId: `old ${index}`, day })])
     await Promise.all(batches.map((batch, index) => (index % 2 ? other.stores : database.stores).events.insert(batch)))
     expect(await stored()).toEqual(["2009-12-01 old 0", "2009-12-31 old 2", "2010-06-15 old 1"])
-    const [row] = await database.dataSource.query<{ partition: string }[]>("SELECT tableoid::regclass::text AS partition FROM foresight.event WHERE event_id = 'old 2'")
+    const [row] = await database.dataSource.query<{ partition: string }[]>(
+      "SELECT tableoid::regclass::text AS partition FROM foresight.event WHERE event_id = 'old 2'"
+    )
     expect(row?.partition).toBe("foresight.event_2009_12")
   })
 
@@ -59,7 +64,9 @@ describe("EventStore.insert()", () => {
     const pools = await Promise.all([1, 2, 3, 4].map(() => database.openAgain()))
     const batch = Array.from({ length: 500 }, (_, index) => shopEvent({ eventId: `e${index}`, day: `2026-0${1 + (index % 6)}-1${index % 5}` }))
     const turned = (by: number) => [...batch.slice(by), ...batch.slice(0, by)]
-    const answers = await Promise.all(pools.flatMap(({ stores }, pool) => [0, 1, 2].map((round) => stores.events.insert(turned((pool * 131 + round * 37) % 500)))))
+    const answers = await Promise.all(
+      pools.flatMap(({ stores }, pool) => [0, 1, 2].map((round) => stores.events.insert(turned((pool * 131 + round * 37) % 500))))
+    )
     expect(answers.reduce((sum, { inserted }) => sum + inserted, 0)).toBe(500)
     expect(answers.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBe(11 * 500)
     expect(new Set(await stored()).size).toBe(500)
@@ -67,7 +74,11 @@ describe("EventStore.insert()", () => {
 
   it("notes days whose demand changed, once something new came, and not for browsing", async () => {
     const { events } = database.stores
-    await events.insert([shopEvent(), shopEvent({ eventId: "r", name: "refund", day: "2026-03-05" }), shopEvent({ eventId: "v", name: "view_item", day: "2026-03-06" })])
+    await events.insert([
+      shopEvent(),
+      shopEvent({ eventId: "r", name: "refund", day: "2026-03-05" }),
+      shopEvent({ eventId: "v", name: "view_item", day: "2026-03-06" }),
+    ])
     expect(await touched()).toEqual(["2026-03-02", "2026-03-05"])
     await database.dataSource.query("TRUNCATE foresight.demand_touched")
     await events.insert([shopEvent()])

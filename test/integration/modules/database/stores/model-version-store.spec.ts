@@ -63,7 +63,7 @@ describe("ModelVersionStore", () => {
     const pools = await Promise.all([1, 2, 3].map(() => database.openAgain()))
     const added = await Promise.all(pools.flatMap(({ stores }) => [stores.modelVersions.add(version()), stores.modelVersions.add(version())]))
     expect(added.map((one) => one.version).sort()).toEqual([1, 2, 3, 4, 5, 6])
-    await Promise.all(added.map(({ id }, index) => pools[index % 3]?.stores.modelVersions.promote(id)))
+    await Promise.all(added.map(({ id }, index) => (pools[index % 3] ?? database).stores.modelVersions.promote(id)))
     const { models } = await database.stores.modelVersions.list({ limit: 10, offset: 0 })
     expect(models.filter(({ status }) => status === "serving")).toHaveLength(1)
     expect(models.filter(({ status }) => status === "retired")).toHaveLength(5)

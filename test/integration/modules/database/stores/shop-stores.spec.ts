@@ -26,7 +26,8 @@ describe("StockStore", () => {
     const opening = stock({ day: "2026-03-01", assumed: true, inStockFraction: 0.5 })
     expect(await store.record([opening, stock(), stock({ stocked: 9 })])).toBe(2) // one key twice: the last one counts
     await store.record([stock({ locationId: "sloc_2" }), stock({ inventoryItemId: "iitem_2", day: "2026-02-01" })])
-    expect(await store.range({ fromDay: "2026-03-01", toDay: "2026-03-02", inventoryItemIds: ["iitem_1"] })).toEqual([opening, stock({ stocked: 9 }), stock({ locationId: "sloc_2" })])
+    const march = await store.range({ fromDay: "2026-03-01", toDay: "2026-03-02", inventoryItemIds: ["iitem_1"] })
+    expect(march).toEqual([opening, stock({ stocked: 9 }), stock({ locationId: "sloc_2" })])
     expect(await store.range({ fromDay: "2026-02-01", toDay: "2026-02-28" })).toHaveLength(1)
     expect(await store.latest(["iitem_1"])).toEqual([stock({ stocked: 9 }), stock({ locationId: "sloc_2" })])
     expect(await store.latest()).toHaveLength(3)
@@ -79,9 +80,10 @@ describe("SettingStore", () => {
   it("changes what is named, gives a default back for null, and leaves the rest", async () => {
     const { settings } = database.stores
     expect(await settings.set("iitem_1", "sloc_1", { leadTimeDays: 21.5, packSize: 6 })).toEqual({ ...none, leadTimeDays: 21.5, packSize: 6 })
-    expect(await settings.set("iitem_1", "sloc_1", { leadTimeDays: null, moq: 0, serviceLevel: 0.99 })).toEqual({ ...none, packSize: 6, moq: 0, serviceLevel: 0.99 })
+    const own = { ...none, packSize: 6, moq: 0, serviceLevel: 0.99 }
+    expect(await settings.set("iitem_1", "sloc_1", { leadTimeDays: null, moq: 0, serviceLevel: 0.99 })).toEqual(own)
     expect(await settings.set("iitem_2", "sloc_1", {})).toEqual(none)
-    expect(await settings.of(["iitem_1"])).toEqual([{ inventoryItemId: "iitem_1", locationId: "sloc_1", settings: { ...none, packSize: 6, moq: 0, serviceLevel: 0.99 } }])
+    expect(await settings.of(["iitem_1"])).toEqual([{ inventoryItemId: "iitem_1", locationId: "sloc_1", settings: own }])
     expect(await settings.of()).toHaveLength(2)
   })
 })

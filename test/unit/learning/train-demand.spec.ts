@@ -1,0 +1,98 @@
+import { DEMAND_CLASSES } from "../../../src/domain/demand"
+import { QUANTILE_LEVELS } from "../../../src/domain/demand/types"
+import type { TrainingJob, TrainingResult } from "../../../src/domain/training"
+import { startBackend } from "../../../src/learning/backend"
+import { packDemandModel, unpackDemandModel } from "../../../src/learning/demand-model-bytes"
+import { forecastDemand } from "../../../src/learning/forecast-demand"
+import { trainDemand } from "../../../src/learning/train-demand"
+import { smallPanel } from "../../support/demand-panels"
+import { recordingWatch } from "../../support/training-watch"
+
+type DemandJob = Extract<TrainingJob, { task: "train"; kind: "demand" }>
+type Trained = Extract<TrainingResult, { task: "train" }>
+type Forecast = Extract<TrainingResult, { task: "forecast" }>
+
+const job = (more: Partial<DemandJob> = {}): DemandJob => ({
+  task: "train",
+  kind: "demand",
+  panel: smallPanel({ series: 30 }),
+  horizon: 3,
+  sumPeriods: 2,
+  origins: 4,
+  seed: 11,
+  timeBudgetSeconds: 1,
+  checkpoint: null,
+  serving: null,
+  ...more,
+})
+
+describe("trainDemand()", () => {
+  let backend = ""
+  let trained: Trained
+  const watch = recordingWatch()
+  beforeAll(async () => {
+    backend = await startBackend("wasm")
+    trained = (await trainDemand(job(), backend, watch)) as Trained
+  })
+
+  it("scores the net and its blend beside the statistical models and chooses one per class", () => {
+    if (!("choice" in trained.backtest) || typeof trained.backtest.choice === "string") throw new Error("expected a demand backtest")
+    const names = Object.keys(trained.backtest.models)
+    expect(names).toEqual(expect.arrayContaining(["exponential-smoothing", "seasonal-naive", "lstm", "lstm + exponential-smoothing"]))
+    for (const demandClass of DEMAND_CLASSES) expect(names).toContain(trained.backtest.choice[demandClass].model)
+    expect(trained.backend).toBe(backend)
+    expect(trained.gate.metric).toBe("sum_wql")
+    expect(trained.lossCurve[0]).toMatchObject({ step: 50, validationLoss: expect.any(Number) as number })
+  })
+
+  it("says each stage with steps and leaves a checkpoint", () => {
+    expect([...new Set(watch.progress.map(({ stage }) => stage))].slice(0, 2)).toEqual(["fitting the net before the first origin", "backtest"])
+    expect(watch.checkpoints.length).toBeGreaterThan(0)
+  })
+
+  it("gives bytes that forecast every series of the panel from its end on", () => {
+    const { panel } = job()
+    const forecast = forecastDemand({ task: "forecast", kind: "demand", panel, horizon: 2, model: trained.bytes }, backend, recordingWatch()) as Forecast
+    expect(forecast.forecasts.map(({ seriesId }) => seriesId)).toEqual(panel.series.map(({ seriesId }) => seriesId))
+    expect(forecast.forecasts[0]?.quantiles).toHaveLength(2 * QUANTILE_LEVELS.length)
+    const { choice } = unpackDemandModel(trained.bytes)
+    expect(new Set(Object.values(forecast.correlation))).toEqual(new Set([choice.smooth.correlation])) // uniform demand: all are smooth
+    // series 20 sells 62 a week on average, 31 to 93
+    expect(forecast.forecasts[20]?.mean[0]).toBeGreaterThan(45)
+    expect(forecast.forecasts[20]?.mean[0]).toBeLessThan(80)
+  })
+
+  it("cuts a forecast to the horizon it was trained for", () => {
+    const { panel } = job()
+    const forecast = forecastDemand({ task: "forecast", kind: "demand", panel, horizon: 9, model: trained.bytes }, backend, recordingWatch()) as Forecast
+    expect(forecast.forecasts[0]?.mean).toHaveLength(3)
+  })
+
+  it("measures the version in service by its recipe, and lets a newer one with the same choice be served", async () => {
+    const { panel } = job()
+    const same = (await trainDemand(job({ panel, serving: trained.bytes }), backend, recordingWatch())) as Trained
+    expect(same.gate.baselines["serving"]).toBeGreaterThan(0)
+    const { choice } = unpackDemandModel(trained.bytes)
+    const worst = Object.fromEntries(DEMAND_CLASSES.map((one) => [one, { ...choice[one], model: "seasonal-naive" }])) as typeof choice
+    const better = (await trainDemand(job({ panel, serving: packDemandModel({ horizon: 3, choice: worst, net: null }) }), backend, recordingWatch())) as Trained
+    expect(better.gate.baselines["serving"]).toBeCloseTo(better.gate.baselines["seasonal-naive"] as number, 1)
+    expect(better.gate).toMatchObject({ promote: true })
+  })
+
+  it("ignores a version that another release wrote", async () => {
+    const result = (await trainDemand(job({ serving: Uint8Array.of(1, 2, 3) }), backend, recordingWatch())) as Trained
+    expect(result.gate.baselines).not.toHaveProperty("serving")
+  })
+
+  // Two series of 20 weeks: 10 before the first origin, 3 of them held out, give 2 × 3 windows of the 64 that a net needs.
+  it("goes on without a net where the history is too short for one", async () => {
+    const small = (await trainDemand(job({ panel: smallPanel({ series: 2, periods: 20 }) }), backend, recordingWatch())) as Trained
+    expect(small.parameters["net"]).toBeNull()
+    expect(small.lossCurve).toEqual([])
+    expect(unpackDemandModel(small.bytes).net).toBeNull()
+  })
+
+  it("stops when asked to", async () => {
+    await expect(trainDemand(job(), backend, recordingWatch(2))).rejects.toMatchObject({ code: "canceled" })
+  })
+})
