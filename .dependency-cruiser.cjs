@@ -10,10 +10,10 @@ module.exports = {
     forbid("tensors-stay-in-learning", { path: ".", pathNot: "^(src/learning|test)/" }, packages("@tensorflow/"), "Tensors never leave src/learning."),
     forbid("learning-knows-only-domain", { path: "^src/learning" }, { path: "^(src|workflows|activities|demo|test|admin-extensions)/", pathNot: "^src/(learning|domain)" }, "Training knows neither Medusa nor the database."),
     forbid("sql-stays-in-database", { path: ".", pathNot: "^(src/database|test|demo)/" }, packages("(typeorm|pg|pg-copy-streams)/"), "Only src/database speaks SQL."),
-    forbid("medusa-at-the-doors", { path: ".", pathNot: "^(src/(shop|modules|api|subscribers|worker/boot-shop)|demo|test|admin-extensions)" }, packages("@medusajs/"), "Only the doors know Medusa."),
+    forbid("medusa-at-the-doors", { path: ".", pathNot: "^(src/(shop|modules|api|subscribers|policies|worker/boot-shop)|demo|test|admin-extensions)" }, packages("@medusajs/"), "Only the doors know Medusa."),
     forbid(
       "temporal-in-its-places",
-      { path: ".", pathNot: "^(src/(temporal|worker|cli)|workflows|activities|test)" },
+      { path: ".", pathNot: "^(src/(temporal|worker|cli)|workflows|activities|demo|test)" },
       packages("@temporalio/"),
       "Everything else goes through src/temporal."
     ),

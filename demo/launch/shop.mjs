@@ -19,6 +19,7 @@ import { LaunchError } from "./steps.mjs"
  * @property {{ handle: string, title: string, variants: { sku: string, price: number }[] }[]} products
  * @property {{ sku: string, components: { sku: string, quantity: number }[] }[]} kits
  * @property {{ sku: string, location: string, onHand: number, incoming: number }[]} stock
+ * @property {boolean} stockIsAssumed
  * @property {{ id?: string, email: string, firstName: string, lastName: string }[]} customers
  * @property {string[]} logins
  * @property {string} customerPassword
@@ -34,7 +35,7 @@ import { LaunchError } from "./steps.mjs"
  */
 
 export const ADMIN = { email: "admin@foresight.local", password: "foresight-demo" }
-export const CUSTOMER_PASSWORD = "foresight-customer"
+const CUSTOMER_PASSWORD = "foresight-customer"
 /** Customers who can log in. */
 const LOGINS = 5
 /** Weeks of recent demand a product of a real history opens with: about what a shop that reorders weekly holds. */
@@ -75,7 +76,7 @@ export async function simulatedShop({ seed, asOf, scale, folder }) {
   const { currency, categories, products, kits, locations, salesChannels, stock, supply, customers } = simulated
   return {
     shop: {
-      ...{ currency, country: "de", salesChannels, locations, categories, products, kits, stock, customers },
+      ...{ currency, country: "de", salesChannels, locations, categories, products, kits, stock, stockIsAssumed: false, customers },
       logins: await frequentBuyers(ordersOf(simulated), customers),
       customerPassword: CUSTOMER_PASSWORD,
       admin: ADMIN,
@@ -177,6 +178,7 @@ export async function shopFromFile({ file }) {
       })),
       kits: [],
       stock: history.products.map((/** @type {any} */ { sku, openingStock }) => ({ sku, location, onHand: openingStock, incoming: 0 })),
+      stockIsAssumed: true,
       customers: history.customers,
       logins: await frequentBuyers(orders, history.customers),
       customerPassword: CUSTOMER_PASSWORD,

@@ -72,7 +72,9 @@ export function literal(value: unknown, column: Column): string | null {
   if (column.type === "jsonb") return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "string" ? storable(inner) : inner))
   if (Array.isArray(value)) return `{${value.map((entry) => (typeof entry === "string" ? quoted(entry) : String(entry))).join(",")}}`
   if (value instanceof Date) return value.toISOString()
-  return typeof value === "string" ? storable(value) : String(value as number | boolean)
+  if (typeof value === "string") return storable(value)
+  if (typeof value === "number" || typeof value === "boolean") return String(value)
+  throw new TypeError(`column ${column.databaseName} was given a ${typeof value}`)
 }
 const quoted = (text: string) => `"${storable(text).replace(/["\\]/g, "\\$&")}"`
 /** Postgres stores neither NUL nor half a surrogate pair; both become the replacement character. */

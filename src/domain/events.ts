@@ -18,7 +18,7 @@ export const EVENT_NAMES = [
 export type EventName = (typeof EVENT_NAMES)[number]
 
 /** Names a storefront may post. */
-export const STOREFRONT_EVENT_NAMES = EVENT_NAMES.filter((name) => name !== "purchase" && name !== "refund") as Exclude<EventName, "purchase" | "refund">[]
+export const STOREFRONT_EVENT_NAMES = EVENT_NAMES.filter((name): name is Exclude<EventName, "purchase" | "refund"> => name !== "purchase" && name !== "refund")
 
 /** How much one event says about a person's taste; 0 is ignored by the recommender. */
 export const EVENT_WEIGHTS: Record<EventName, number> = {
@@ -60,7 +60,7 @@ const StorefrontItem = z
 export const StorefrontEvent = z
   .object({
     event_id: id.describe("repeat it when sending again: the second one is a duplicate"),
-    name: z.enum(STOREFRONT_EVENT_NAMES as [string, ...string[]]).transform((name) => name as (typeof STOREFRONT_EVENT_NAMES)[number]),
+    name: z.enum(STOREFRONT_EVENT_NAMES),
     timestamp: z.iso.datetime({ offset: true }).describe("ISO 8601 with offset"),
     visitor_id: id.optional(),
     session_id: id.optional(),

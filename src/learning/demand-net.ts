@@ -63,7 +63,7 @@ export function demandNetRatios(spec: DemandNetSpec, weights: readonly Tensor[],
   ]
   const past = tf.tensor3d(batch.past, [spec.context, batch.size, PERIOD_INPUTS])
   const state = lastLstmState(past, lstmInput, lstmRecurrent, lstmBias)
-  const category = embedding.gather(tf.tensor1d(batch.category, "int32")) as Tensor2D
+  const category = embedding.gather<Tensor2D>(tf.tensor1d(batch.category, "int32"))
   const known = tf.tensor2d(batch.known, [batch.size, batch.known.length / batch.size])
   const features = tf.concat2d([state, category, known], 1)
   const raw = features.matMul(hidden).add(hiddenBias).relu().matMul(output).add(outputBias).reshape([batch.size * spec.horizon, LEVELS])

@@ -45,7 +45,7 @@ export function lastLstmState(x: Tensor3D, wx: Tensor2D, wh: Tensor2D, b: Tensor
           states: savedStates,
           cells: savedCells,
           tanhs: savedTanhs,
-        }) as Tensor[]
+        })
       },
     }
   })

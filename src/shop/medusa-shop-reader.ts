@@ -234,13 +234,14 @@ export class MedusaShopReader implements ShopReader {
   async customersByRef(refs: readonly string[]) {
     const fields = ["id", "email", "has_account"]
     type Row = { id: string; email: string | null; has_account: boolean }
-    const emails = new Map(refs.filter((ref) => ref.includes("@")).map((ref) => [ref.toLowerCase(), ref]))
+    const emails = new Map<string, string[]>()
+    for (const ref of refs) if (ref.includes("@")) emails.set(ref.toLowerCase(), [...(emails.get(ref.toLowerCase()) ?? []), ref])
     const byId = await this.byIds<Row>("customer", fields, "id", refs.filter((ref) => ref.startsWith("cus_")))
-    const byEmail = await this.byIds<Row>("customer", fields, "email", [...emails.keys(), ...emails.values()])
+    const byEmail = await this.byIds<Row>("customer", fields, "email", [...emails.keys(), ...[...emails.values()].flat()])
     const found = new Map(byId.map(({ id }) => [id, { ref: id, customerId: id }]))
     for (const row of byEmail.sort((one, two) => Number(one.has_account) - Number(two.has_account))) {
-      const ref = emails.get(row.email?.toLowerCase() ?? "")
-      if (ref) found.set(ref, { ref, customerId: row.id }) // registered customers come last and win
+      // registered customers come last and win
+      for (const ref of emails.get(row.email?.toLowerCase() ?? "") ?? []) found.set(ref, { ref, customerId: row.id })
     }
     return [...found.values()]
   }

@@ -26,7 +26,7 @@ describe("the admin in Chromium", () => {
     expect(await rows.count()).toBeGreaterThan(5)
     await page.getByTestId("tile-order").click()
     await page.getByTestId("advice-search").fill(advice[0]!.sku!)
-    await page.waitForFunction((sku) => [...document.querySelectorAll('[data-testid="advice-row"]')].every((row) => row.textContent?.includes(sku)), advice[0]!.sku!)
+    await page.waitForFunction((sku) => Array.from(document.querySelectorAll('[data-testid="advice-row"]')).every((row) => row.textContent?.includes(sku)), advice[0]!.sku!)
     await rows.first().getByRole("link").first().click()
     await page.waitForURL(/\/inventory\//)
   })

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { chromium } from "playwright-core"
 import type { Browser, Page } from "playwright-core"
 import { store } from "./store-api"

@@ -1,5 +1,4 @@
 import { backend_util, util } from "@tensorflow/tfjs"
-import type { Tensor } from "@tensorflow/tfjs"
 import { floats, overrideKernel, sizeOf } from "./override-kernel"
 
 /** SplitV by copying runs of memory; the shipped kernel slices element by element. */
@@ -7,8 +6,7 @@ export function registerSplit(): void {
   overrideKernel<"x">("SplitV", ({ x }, attrs, backend, shipped) => {
     if (x.dtype !== "float32") return shipped({ x }, attrs)
     const axis = util.parseAxisParam(attrs["axis"] as number, x.shape)[0] as number
-    // prepareSplitSize reads nothing but the shape.
-    const sizes = backend_util.prepareSplitSize(x as Tensor, attrs["numOrSizeSplits"] as number | number[], axis)
+    const sizes = backend_util.prepareSplitSize(x, attrs["numOrSizeSplits"] as number | number[], axis)
     const outer = sizeOf(x.shape.slice(0, axis))
     const inner = sizeOf(x.shape.slice(axis + 1))
     const whole = (x.shape[axis] as number) * inner

@@ -1,5 +1,4 @@
 import type { Logger } from "@medusajs/framework/types"
-import type { DataSource } from "typeorm"
 import { createDataSource } from "../../database/data-source"
 import { createStores } from "../../database/stores"
 import type { Stores } from "../../database/stores"
@@ -29,7 +28,7 @@ export default class ForesightModuleService {
   readonly adviceDesk: AdviceDesk
   readonly trainings: Trainings
   readonly shelf: Shelf
-  private readonly dataSource: DataSource
+  private readonly dataSource: ReturnType<typeof createDataSource>
 
   /** Medusa calls these at start and shutdown, also under `medusa exec` and `db:migrate`: no Temporal worker may start here. */
   readonly __hooks = {

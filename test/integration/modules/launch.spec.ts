@@ -13,7 +13,7 @@ interface Launched {
   children: number[]
 }
 
-const FIXTURE = join(__dirname, "../../support/launch-fixture.mjs")
+const FIXTURE = require.resolve("../../support/launch-fixture.mjs")
 
 /** Whether a process runs; a zombie that nobody has buried yet does not. */
 function lives(pid: number): boolean {

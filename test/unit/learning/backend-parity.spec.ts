@@ -1,7 +1,14 @@
 import * as tf from "@tensorflow/tfjs"
 import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs"
+import { createRandom } from "../../../src/domain/random"
 import { startBackend } from "../../../src/learning/backend"
+import { initialDemandNetWeights, weightTensors } from "../../../src/learning/demand-net"
+import { DemandNetInputs } from "../../../src/learning/demand-net-inputs"
+import { demandNetLoss } from "../../../src/learning/demand-net-loss"
+import { demandNetSpec } from "../../../src/learning/demand-net-spec"
+import { DemandWindows } from "../../../src/learning/demand-windows"
 import { lastLstmState, lastLstmStateByCoreOps } from "../../../src/learning/lstm"
+import { smallPanel } from "../../support/demand-panels"
 import { numbers } from "../../support/numbers"
 
 /** Runs `compute` on plain cpu with core operations and on the trained-on backend, and gives the largest difference of any output. */
@@ -79,6 +86,22 @@ describe("the backend that trains, beside plain cpu", () => {
         const [weightsX, weightsH, bias] = weights as [Tensor2D, Tensor2D, Tensor]
         return layer(x, weightsX, weightsH, bias).mul(upstream).sum()
       })([wx, wh, b])
+      return [value, ...grads]
+    })
+    expect(difference).toBeLessThan(1e-5)
+  })
+
+  it("has the demand net's loss and the gradients of all its weights within 1e-5 of cpu", async () => {
+    const panel = smallPanel()
+    const spec = { ...demandNetSpec(panel, 60, 3), units: 8, hidden: 8 }
+    const inputs = new DemandNetInputs(panel, spec, 60)
+    const windows = new DemandWindows(panel, spec, inputs, 60)
+    const { series, origins } = windows.draw(16, createRandom(9))
+    const batch = inputs.batch(series, origins)
+    const targets = windows.targets(series, origins, batch.level)
+    const difference = await largestDifference(() => {
+      const weights = weightTensors(spec, initialDemandNetWeights(spec, 3))
+      const { value, grads } = tf.valueAndGrads((...tensors: Tensor[]) => demandNetLoss(spec, tensors, batch, targets))(weights)
       return [value, ...grads]
     })
     expect(difference).toBeLessThan(1e-5)

@@ -29,7 +29,7 @@ export async function setUpPeople(container: MedusaContainer, shop: ShopFile): P
   await letLogIn(container, "user", userId, shop.admin)
 
   const { data: present } = await query.graph({ entity: "customer", fields: ["id", "email"] })
-  const ids = new Map(present.map(({ email, id }) => [email, id]))
+  const ids = new Map((present as { email: string; id: string }[]).map(({ email, id }) => [email, id]))
   const logins = new Set(shop.logins)
   const missing = shop.customers.filter(({ email }) => !ids.has(email))
   let made = shop.customers.length - missing.length

@@ -11,7 +11,7 @@ const BATCH = 50
 async function setUpCategories(container: MedusaContainer, shop: ShopFile): Promise<Map<string, string>> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({ entity: "product_category", fields: ["id", "handle"] })
-  const ids = new Map(data.map(({ handle, id }) => [handle, id]))
+  const ids = new Map((data as { id: string; handle: string }[]).map(({ handle, id }) => [handle, id]))
   for (const level of [shop.categories.filter(({ parent }) => parent === null), shop.categories.filter(({ parent }) => parent !== null)]) {
     const missing = level.filter(({ handle }) => !ids.has(handle))
     if (missing.length === 0) continue
@@ -34,7 +34,7 @@ export async function inventoryItemIds(container: MedusaContainer): Promise<Map<
   const take = 5000
   for (let skip = 0; ; skip += take) {
     const { data } = await query.graph({ entity: "inventory_item", fields: ["id", "sku"], pagination: { skip, take, order: { id: "ASC" } } })
-    for (const { id, sku } of data) if (sku) ids.set(sku, id)
+    for (const { id, sku } of data as { id: string; sku: string | null }[]) if (sku) ids.set(sku, id)
     if (data.length < take) return ids
   }
 }
@@ -45,7 +45,7 @@ async function presentHandles(container: MedusaContainer): Promise<Set<string>> 
   const take = 5000
   for (let skip = 0; ; skip += take) {
     const { data } = await query.graph({ entity: "product", fields: ["handle"], pagination: { skip, take, order: { id: "ASC" } } })
-    for (const { handle } of data) handles.add(handle)
+    for (const { handle } of data as { handle: string }[]) handles.add(handle)
     if (data.length < take) return handles
   }
 }

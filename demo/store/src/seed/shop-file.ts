@@ -21,6 +21,8 @@ export interface ShopFile {
   }[]
   kits: { sku: string; components: { sku: string; quantity: number }[] }[]
   stock: { sku: string; location: string; onHand: number; incoming: number }[]
+  /** The stock was not counted but made up from recent sales; advice that rests on it says so. */
+  stockIsAssumed: boolean
   /** `id`: the customer's number in the shop the history comes from, where it had one. */
   customers: { id?: string; email: string; firstName: string; lastName: string }[]
   /** Emails of customers who can log in with `customerPassword`. */

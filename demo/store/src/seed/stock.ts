@@ -18,7 +18,8 @@ export async function setUpStock(container: MedusaContainer, shop: ShopFile, tra
     const inventory_item_id = items.get(sku)
     const location_id = trade.locations[location]
     if (!inventory_item_id || !location_id || present.has(`${inventory_item_id} ${location_id}`)) return []
-    return [{ inventory_item_id, location_id, stocked_quantity: onHand, incoming_quantity: incoming }]
+    const level = { inventory_item_id, location_id, stocked_quantity: onHand, incoming_quantity: incoming }
+    return [shop.stockIsAssumed ? { ...level, metadata: { foresight_assumed_stock: true } } : level]
   })
   let made = 0
   for (const batch of batches(levels, BATCH)) {

@@ -27,6 +27,8 @@ export interface Trade {
 const FULFILMENT_PROVIDER = "manual_manual"
 const KEY_TITLE = "Storefront"
 
+const idsByName = (rows: { id: string; name: string }[]): Record<string, string> => Object.fromEntries(rows.map(({ id, name }) => [name, id]))
+
 /** Channels, locations, region, tax, shipping and publishable key; what is there already is left as it is. */
 export async function setUpTrade(container: MedusaContainer, shop: ShopFile): Promise<Trade> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
@@ -34,7 +36,7 @@ export async function setUpTrade(container: MedusaContainer, shop: ShopFile): Pr
   const fulfilment = container.resolve(Modules.FULFILLMENT)
 
   const { data: presentChannels } = await query.graph({ entity: "sales_channel", fields: ["id", "name"] })
-  const salesChannels = Object.fromEntries(presentChannels.map(({ id, name }) => [name, id]))
+  const salesChannels = idsByName(presentChannels as { id: string; name: string }[])
   const newChannels = shop.salesChannels.filter((name) => !salesChannels[name])
   if (newChannels.length > 0) {
     const { result } = await createSalesChannelsWorkflow(container).run({ input: { salesChannelsData: newChannels.map((name) => ({ name })) } })
@@ -43,7 +45,7 @@ export async function setUpTrade(container: MedusaContainer, shop: ShopFile): Pr
   const channelIds = shop.salesChannels.map((name) => salesChannels[name] as string)
 
   const { data: presentLocations } = await query.graph({ entity: "stock_location", fields: ["id", "name"] })
-  const locations = Object.fromEntries(presentLocations.map(({ id, name }) => [name, id]))
+  const locations = idsByName(presentLocations as { id: string; name: string }[])
   for (const { name, countryCode } of shop.locations.filter((location) => !locations[location.name])) {
     const address = { address_1: "1 Harbour Street", city: name, country_code: countryCode.toLowerCase() }
     const { result } = await createStockLocationsWorkflow(container).run({ input: { locations: [{ name, address }] } })
@@ -86,7 +88,8 @@ export async function setUpTrade(container: MedusaContainer, shop: ShopFile): Pr
   if (!key) {
     const { result } = await createApiKeysWorkflow(container).run({ input: { api_keys: [{ title: KEY_TITLE, type: "publishable", created_by: "" }] } })
     key = result[0] as { id: string; token: string }
-    await linkSalesChannelsToApiKeyWorkflow(container).run({ input: { id: key.id, add: channelIds } })
+    // One channel: stock availability is defined for a single one, and the other channels have doors of their own.
+    await linkSalesChannelsToApiKeyWorkflow(container).run({ input: { id: key.id, add: channelIds.slice(0, 1) } })
   }
   return { publishableKey: key.token, regionId, shippingOptionId, shippingProfileId, salesChannels, locations }
 }

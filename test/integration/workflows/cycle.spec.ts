@@ -1,0 +1,150 @@
+import { ApplicationFailure } from "@temporalio/activity"
+import { WorkflowFailedError } from "@temporalio/client"
+import type { NightlyInput, NightlyOutcome } from "../../../workflows/nightly"
+import type { TrainModelInput } from "../../../workflows/train-model"
+import { workflowIds, WORKFLOWS } from "../../../src/domain/workflow-ids"
+import { fakeActivities, untilCanceled, type Activities } from "../../support/fake-activities"
+import { startTestTemporal, until, type TestTemporal } from "../../support/temporal"
+
+let temporal: TestTemporal
+let shops = 0
+/** A shop of its own for each test: ids of workflows never meet. */
+const newShop = () => `cycle-${(shops += 1)}`
+
+beforeAll(async () => {
+  temporal = await startTestTemporal()
+}, 120_000)
+afterAll(() => temporal.stop())
+
+const runNightly = async (own: Partial<Activities>, input: Partial<NightlyInput> = {}) => {
+  const { activities, calls } = fakeActivities(own)
+  const shopId = newShop()
+  const args: [NightlyInput] = [{ shopId, seed: 42, train: "due", trigger: "nightly", ...input }]
+  const outcome = await temporal.withWorkers(activities, () =>
+    temporal.client.workflow.execute(WORKFLOWS.nightly, { taskQueue: temporal.queues.light, workflowId: workflowIds(shopId).nightly, args })
+  )
+  return { outcome: outcome as NightlyOutcome, calls }
+}
+
+const startTraining = (shopId: string, input: Partial<TrainModelInput> = {}) =>
+  temporal.client.workflow.start(WORKFLOWS.trainModel, {
+    taskQueue: temporal.queues.light,
+    workflowId: workflowIds(shopId).trainModel("demand"),
+    args: [{ shopId, kind: "demand", trigger: "admin", trainingRunId: "run-1", seed: 42, thenRefresh: false, ...input } satisfies TrainModelInput],
+  })
+
+describe("nightly", () => {
+  it("walks the shop, recounts demand, trains what is due, then forecasts, advises and recommends", async () => {
+    const { outcome, calls } = await runNightly({ modelsDue: async () => ["demand", "taste"] })
+    expect(calls).toEqual([
+      ...["ensurePartitions", "reconcileNextOrders", "reconcileNextReturns", "reconcileNextStock", "joinUnknownSkus", "rebuildDemand", "modelsDue"],
+      ...["openTrainingRun demand", "trainModelVersion demand", "openTrainingRun taste", "trainModelVersion taste"],
+      ...["forecastDemand", "adviseNextItems", "adviseNextItems", "dropStaleAdvice", "storeNeighbours", "storePopular", "storeCustomers"],
+    ])
+    expect(outcome).toEqual({
+      reconciled: { orders: 2, recovered: 1, returns: 0, levels: 4, joined: 0 },
+      rebuiltDays: 3,
+      trained: { demand: "promoted", taste: "promoted" },
+      forecasts: 7,
+      advised: 6,
+      customers: 6,
+    })
+  })
+
+  it("goes on with the night when a training fails, and marks its run", async () => {
+    const closed: unknown[] = []
+    const { outcome, calls } = await runNightly({
+      modelsDue: async () => ["demand"],
+      trainModelVersion: () => Promise.reject(ApplicationFailure.nonRetryable("units[3] is -2", "invalid_series")),
+      closeTrainingRun: async ({ status, error }) => void closed.push([status, error]),
+    })
+    expect(outcome.trained).toEqual({ demand: "failed" })
+    expect(closed).toEqual([["failed", "units[3] is -2"]])
+    expect(calls).toContain("forecastDemand")
+  })
+
+  it("trains nothing where it was told so", async () => {
+    const { calls } = await runNightly({}, { train: "none" })
+    expect(calls.filter((call) => call.startsWith("train") || call === "modelsDue")).toEqual([])
+  })
+
+  it("tries a step again that failed for the moment", async () => {
+    let tries = 0
+    const { outcome } = await runNightly({
+      modelsDue: async () => [],
+      reconcileNextOrders: async () => {
+        tries += 1
+        if (tries < 3) throw new Error("connection terminated")
+        return { orders: 1, recovered: 0, more: false }
+      },
+    })
+    expect(tries).toBe(3)
+    expect(outcome.reconciled?.orders).toBe(1)
+  })
+
+  it("walks on while there are more orders, and says that the walk has begun only once", async () => {
+    const firsts: boolean[] = []
+    const { outcome } = await runNightly({
+      modelsDue: async () => [],
+      reconcileNextOrders: async ({ first }) => {
+        firsts.push(first)
+        return { orders: 200, recovered: 0, more: firsts.length < 3 }
+      },
+    })
+    expect(firsts).toEqual([true, false, false])
+    expect(outcome.reconciled?.orders).toBe(600)
+  })
+})
+
+describe("train-model", () => {
+  it("stops within seconds when it is canceled, and marks its run", async () => {
+    const closed: string[] = []
+    const { activities } = fakeActivities({ trainModelVersion: untilCanceled, closeTrainingRun: async ({ status }) => void closed.push(status) })
+    await temporal.withWorkers(activities, async () => {
+      const handle = await startTraining(newShop())
+      await until(async () => {
+        const { raw } = await handle.describe()
+        if (!raw.pendingActivities?.some(({ lastHeartbeatTime }) => lastHeartbeatTime)) throw new Error("no heartbeat yet")
+      })
+      const asked = Date.now()
+      await handle.cancel()
+      await expect(handle.result()).rejects.toBeInstanceOf(WorkflowFailedError)
+      expect(Date.now() - asked).toBeLessThan(10_000)
+      expect((await handle.describe()).status.name).toBe("CANCELLED")
+    })
+    expect(closed).toEqual(["canceled"])
+  })
+
+  it("works out forecasts and advice afterwards where that was asked for", async () => {
+    const { activities, calls } = fakeActivities()
+    await temporal.withWorkers(activities, async () => (await startTraining(newShop(), { thenRefresh: true })).result())
+    expect(calls).toEqual(["openTrainingRun demand", "trainModelVersion demand", "forecastDemand", "adviseNextItems", "adviseNextItems", "dropStaleAdvice"])
+  })
+})
+
+describe("import-history", () => {
+  const run = async (own: Partial<Activities>) => {
+    const { activities, calls } = fakeActivities(own)
+    const importId = `import-${newShop()}`
+    const result = temporal.withWorkers(activities, () =>
+      temporal.client.workflow.execute(WORKFLOWS.importHistory, { taskQueue: temporal.queues.light, workflowId: workflowIds("shop").importHistory(importId), args: [{ importId }] })
+    )
+    return { result: await result.catch((error: unknown) => error), calls }
+  }
+
+  it("judges, inserts page by page, recounts, closes", async () => {
+    let pages = 0
+    const { result, calls } = await run({ insertNextLines: async () => ({ inserted: 10, more: (pages += 1) < 3 }) })
+    expect(calls).toEqual(["judgeStagedLines", "insertNextLines", "insertNextLines", "insertNextLines", "rebuildDemand", "closeImport"])
+    expect(result).toEqual({ stage: "done", inserted: 30 })
+  })
+
+  it("closes the report as failed, with the reason", async () => {
+    const closed: unknown[] = []
+    await run({
+      insertNextLines: () => Promise.reject(ApplicationFailure.nonRetryable("line 3 is broken", "invalid_file")),
+      closeImport: async ({ status, error }) => void closed.push([status, error]),
+    })
+    expect(closed).toEqual([["failed", "line 3 is broken"]])
+  })
+})

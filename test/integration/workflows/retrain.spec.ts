@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { ForesightClient } from "../../../src/temporal/foresight-client"
+import { ensureSchedules, removeSchedules } from "../../../src/temporal/schedules"
+import { fakeActivities } from "../../support/fake-activities"
+import { startTestTemporal, until, type TestTemporal } from "../../support/temporal"
+
+let temporal: TestTemporal
+let client: ForesightClient
+
+beforeAll(async () => {
+  temporal = await startTestTemporal()
+  const options = { address: temporal.address, namespace: temporal.namespace, tls: false as const, taskQueuePrefix: temporal.queues.light }
+  client = new ForesightClient({ temporal: options, shopId: "retrain", callMs: 10_000 })
+}, 120_000)
+afterAll(async () => {
+  await client.close()
+  await temporal.stop()
+})
+
+const trainings = (calls: readonly string[]) => calls.filter((call) => call.startsWith("trainModelVersion"))
+
+describe("retrain-after-orders", () => {
+  afterEach(() => client.stopCounting())
+
+  it("waits for enough orders and for silence, then trains each kind once", async () => {
+    const { activities, calls } = fakeActivities()
+    await temporal.withWorkers(activities, async () => {
+      const few = { threshold: 3, quietMs: 1500 }
+      await client.ordersPlaced(1, few)
+      await client.ordersPlaced(1, few)
+      await sleep(2500)
+      expect(trainings(calls)).toEqual([]) // quiet, but too few
+      await client.ordersPlaced(1, few)
+      await sleep(700)
+      await client.ordersPlaced(1, few) // still busy: the silence begins anew
+      await sleep(1000)
+      expect(trainings(calls)).toEqual([])
+      await until(async () => {
+        if (!calls.includes("storeCustomers") || trainings(calls).length < 3) throw new Error("not yet")
+      })
+      expect(trainings(calls)).toEqual(["trainModelVersion demand", "trainModelVersion taste", "trainModelVersion session"])
+    })
+  })
+
+  it("does not wait for silence when twice as many orders have come", async () => {
+    const { activities, calls } = fakeActivities()
+    await temporal.withWorkers(activities, async () => {
+      await client.ordersPlaced(7, { threshold: 3, quietMs: 600_000 })
+      await until(async () => {
+        if (trainings(calls).length < 3) throw new Error("not yet")
+      })
+    })
+  })
+})
+
+describe("ForesightClient", () => {
+  it("starts one training of a kind and names the one that runs to the second caller", async () => {
+    const first = await client.startTraining({ kind: "taste", trigger: "admin", trainingRunId: "run-a" })
+    const second = await client.startTraining({ kind: "taste", trigger: "cli", trainingRunId: "run-b" })
+    expect(first).toMatchObject({ trainingRunId: "run-a", alreadyRunning: false, workflowId: "foresight/retrain/train-model/taste" })
+    expect(second).toMatchObject({ trainingRunId: "run-a", alreadyRunning: true })
+    expect(await client.cancelTraining("taste")).toBe(true)
+    expect(await client.cancelTraining("session")).toBe(false)
+  })
+
+  it("says that nobody works while no worker polls, and that somebody does when one has", async () => {
+    expect((await client.health()).worker.ok).toBe(false)
+    const { activities } = fakeActivities()
+    await temporal.withWorkers(activities, () =>
+      until(async () => {
+        const { temporal: server, worker } = await client.health()
+        expect(server.ok).toBe(true)
+        expect(worker.ok).toBe(true)
+      })
+    )
+  })
+
+  it("answers within its deadline when Temporal is away", async () => {
+    const away = new ForesightClient({ temporal: { address: "127.0.0.1:1", namespace: "default", tls: false, taskQueuePrefix: "foresight" }, shopId: "away", callMs: 500 })
+    const asked = Date.now()
+    await expect(away.ordersPlaced(1, { threshold: 1 })).rejects.toMatchObject({ code: "unavailable", message: expect.stringContaining("127.0.0.1:1") as string })
+    expect(Date.now() - asked).toBeLessThan(3000)
+    await away.close()
+  })
+})
+
+describe("schedules", () => {
+  const input = (nightlyCron: string) => ({
+    ids: client.ids,
+    shopId: "retrain",
+    taskQueue: temporal.queues.light,
+    seed: 42,
+    options: { nightlyCron, timezone: "Europe/Berlin", reconcileMinutes: 5 },
+  })
+
+  it("are created once and brought up to date by the next start, keeping an operator's pause", async () => {
+    expect((await ensureSchedules(temporal.client, input("15 2 * * *"))).map(({ done }) => done)).toEqual(["created", "created"])
+    const nightly = temporal.client.schedule.getHandle(client.ids.nightlySchedule)
+    await nightly.pause("stocktaking")
+    expect((await ensureSchedules(temporal.client, input("40 3 * * *"))).map(({ done }) => done)).toEqual(["updated", "updated"])
+    const { spec, policies, state } = await nightly.describe()
+    expect(spec.calendars?.[0]).toMatchObject({ hour: [{ start: 3, end: 3 }], minute: [{ start: 40, end: 40 }] })
+    expect(policies.overlap).toBe("SKIP")
+    expect(state).toMatchObject({ paused: true, note: "stocktaking" })
+    expect((await client.health()).schedules.ok).toBe(true)
+  })
+
+  it("are removed, also twice", async () => {
+    await removeSchedules(temporal.client, client.ids)
+    await removeSchedules(temporal.client, client.ids)
+    expect((await client.health()).schedules.ok).toBe(false)
+    expect(await client.requestReconcile()).toBe(false)
+  })
+})

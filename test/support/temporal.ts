@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from "node:child_process"
+import { randomUUID } from "node:crypto"
+import { createServer, type AddressInfo } from "node:net"
+import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import { Client, Connection } from "@temporalio/client"
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, type Worker, type WorkflowBundle } from "@temporalio/worker"
+import { createWorkers } from "../../src/worker/create-workers"
+import { findTemporal } from "../../src/worker/local-temporal"
+import { taskQueues, type TaskQueues } from "../../src/temporal/queues"
+
+/** A real server with a namespace of its own. */
+export interface TestTemporal {
+  address: string
+  namespace: string
+  client: Client
+  queues: TaskQueues
+  /** Works on both queues while `work` runs. */
+  withWorkers<Result>(activities: object, work: () => Promise<Result>): Promise<Result>
+  stop(): Promise<void>
+}
+
+const READY_MS = 60_000
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+let bundle: Promise<WorkflowBundle> | undefined
+
+/** The workflows' sources, bundled once a test file. */
+export function workflowBundle(): Promise<WorkflowBundle> {
+  const path = join(__dirname, "../../workflows/index.ts")
+  return (bundle ??= bundleWorkflowCode({ workflowsPath: path, logger: new DefaultLogger("ERROR") }))
+}
+
+/** The server of TEMPORAL_ADDRESS, else a development server in memory, as the launcher finds it. */
+export async function startTestTemporal(): Promise<TestTemporal> {
+  const namespace = `foresight_test_${randomUUID().slice(0, 8)}`
+  const given = process.env.TEMPORAL_ADDRESS
+  let server: ChildProcess | null = null
+  let address = given ?? ""
+  if (!given) {
+    const program = findTemporal()
+    if (!program) throw new Error("no temporal program on the PATH or in ~/.cache/foresight: run npm test, which brings one")
+    const port = await freePort()
+    address = `127.0.0.1:${port}`
+    server = spawn(program, ["server", "start-dev", "--ip", "127.0.0.1", "--port", String(port), "--headless", "--namespace", namespace, "--log-level", "error"], { stdio: "ignore" })
+  }
+  const connection = await connect(address)
+  if (given) {
+    await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 86_400 as never } })
+    await sleep(2000) // a namespace just registered reaches the frontend's cache a moment later
+  }
+  await until(async () => connection.workflowService.describeNamespace({ namespace }))
+  Runtime.install({ logger: new DefaultLogger(process.env.FORESIGHT_TEST_LOG === "1" ? "INFO" : "ERROR"), shutdownSignals: [] })
+  const native = await NativeConnection.connect({ address })
+  const queues = taskQueues(`foresight-${randomUUID().slice(0, 8)}`)
+  return {
+    address,
+    namespace,
+    queues,
+    client: new Client({ connection, namespace }),
+    async withWorkers(activities, work) {
+      const workers = await createWorkers({ connection: native, namespace, queues, roles: ["light", "training"], activities, workflowBundle: await workflowBundle() })
+      const runs = Promise.all(workers.map((worker) => worker.run()))
+      try {
+        return await Promise.race([work(), runs.then(() => Promise.reject(new Error("the workers ended before the test did")))])
+      } finally {
+        for (const worker of workers) stop(worker)
+        await runs
+      }
+    },
+    async stop() {
+      await native.close()
+      await connection.close()
+      server?.kill("SIGKILL")
+    },
+  }
+}
+
+function stop(worker: Worker): void {
+  if (worker.getState() === "RUNNING") worker.shutdown()
+}
+
+async function connect(address: string): Promise<Connection> {
+  return until(() => Connection.connect({ address, connectTimeout: 1000 }))
+}
+
+/** Tries every 200 ms until `work` does not throw; gives up after a minute. */
+export async function until<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (const end = Date.now() + READY_MS; ; ) {
+    try {
+      return await work()
+    } catch (error) {
+      if (Date.now() > end) throw error
+      await sleep(200)
+    }
+  }
+}
