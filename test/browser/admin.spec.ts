@@ -1,7 +1,10 @@
 import type { Browser, Page } from "playwright-core"
 import type { AdviceListAnswer } from "../../src/api/answers"
 import { launchBrowser, loggedInPage } from "../support/browser"
-import { adminApi, store } from "../support/store-api"
+import { testStore } from "../support/store"
+import { adminApi } from "../support/store-api"
+
+const store = testStore()
 
 jest.setTimeout(300_000)
 

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto"
 import type { Browser, Page } from "playwright-core"
 import { launchBrowser } from "../support/browser"
-import { store } from "../support/store-api"
+import { testStore } from "../support/store"
+
+const store = testStore()
 
 jest.setTimeout(120_000)
 

@@ -1,7 +1,9 @@
 /// <reference lib="dom" />
 import { chromium } from "playwright-core"
 import type { Browser, Page } from "playwright-core"
-import { store } from "./store-api"
+import { testStore } from "./store"
+
+const store = testStore()
 
 // In a single process the browser would end with its first page.
 const UNWANTED = new Set(["--single-process", "--no-zygote"])

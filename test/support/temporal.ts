@@ -30,10 +30,19 @@ async function freePort(): Promise<number> {
   return port
 }
 
+let quieted = false
+
+/** The SDK tells of each worker's state; only errors matter here, unless FORESIGHT_TEST_LOG=1. */
+function quietRuntime(): void {
+  if (!quieted) Runtime.install({ logger: new DefaultLogger(process.env.FORESIGHT_TEST_LOG === "1" ? "INFO" : "ERROR"), shutdownSignals: [] })
+  quieted = true
+}
+
 let bundle: Promise<WorkflowBundle> | undefined
 
 /** The workflows' sources, bundled once a test file. */
 export function workflowBundle(): Promise<WorkflowBundle> {
+  quietRuntime()
   const path = join(__dirname, "../../workflows/index.ts")
   return (bundle ??= bundleWorkflowCode({ workflowsPath: path, logger: new DefaultLogger("ERROR") }))
 }
@@ -57,7 +66,7 @@ export async function startTestTemporal(): Promise<TestTemporal> {
     await sleep(2000) // a namespace just registered reaches the frontend's cache a moment later
   }
   await until(async () => connection.workflowService.describeNamespace({ namespace }))
-  Runtime.install({ logger: new DefaultLogger(process.env.FORESIGHT_TEST_LOG === "1" ? "INFO" : "ERROR"), shutdownSignals: [] })
+  quietRuntime()
   const native = await NativeConnection.connect({ address })
   const queues = taskQueues(`foresight-${randomUUID().slice(0, 8)}`)
   return {

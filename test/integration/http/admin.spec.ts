@@ -1,5 +1,5 @@
 import type { AdviceListAnswer, HealthAnswer, ItemAdviceAnswer, ProductAdviceAnswer } from "../../../src/api/answers"
-import { adminApi, anonymously } from "../../support/store-api"
+import { adminApi, anonymousApi } from "../../support/store-api"
 
 type Api = Awaited<ReturnType<typeof adminApi>>
 const thousandths = (lines: { quantity: number }[]) => lines.reduce((sum, { quantity }) => sum + Math.round(quantity * 1000), 0)
@@ -14,7 +14,7 @@ describe("/admin/foresight", () => {
   })
 
   it.each(["advice", "advice/export", "models", "trainings", "imports", "settings", "health", "recommendations?product_id=x", "inventory-items/x/advice"])("keeps strangers out of %s", async (path) =>
-    expect((await anonymously("GET", `/admin/foresight/${path}`)).status).toBe(401)
+    expect((await anonymousApi().get(`/admin/foresight/${path}`)).status).toBe(401)
   )
 
   it("lists advice, riskiest first, and every ledger adds up to its order quantity exactly", () => {

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto"
 import { Client } from "pg"
-import { anonymously, store, storefrontApi } from "../../support/store-api"
+import { testStore } from "../../support/store"
+import { anonymousApi, storefrontApi } from "../../support/store-api"
+
+const store = testStore()
 
 interface Answer {
   accepted: number
@@ -82,7 +85,7 @@ describe("POST /store/foresight/events", () => {
     expect(answer.body.message).toEqual(expect.any(String))
   })
 
-  it("wants a publishable key", async () => expect((await anonymously("POST", EVENTS, { events: [view()] })).status).toBe(400))
+  it("wants a publishable key", async () => expect((await anonymousApi().post(EVENTS, { events: [view()] })).status).toBe(400))
 
   it("answers 503 with Retry-After while our table is locked, and a later try succeeds", async () => {
     const event = view()

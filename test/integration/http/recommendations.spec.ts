@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto"
 import type { RecommendationsAnswer } from "../../../src/api/answers"
-import { adminApi, store, storefrontApi } from "../../support/store-api"
+import { testStore } from "../../support/store"
+import { adminApi, storefrontApi } from "../../support/store-api"
+
+const store = testStore()
 
 const RECOMMENDATIONS = "/store/foresight/recommendations"
 type Api = Awaited<ReturnType<typeof storefrontApi>>
@@ -40,7 +43,7 @@ describe("/store/foresight/recommendations", () => {
   })
 
   it("knows a customer by Medusa's login only", async () => {
-    const customer = await storefrontApi(store.customer)
+    const customer = await storefrontApi(store.customers[0])
     const { body } = await customer.post<RecommendationsAnswer>(RECOMMENDATIONS, { scenario: "personal" })
     expect(body.items.some(({ reason }) => reason.code === "because_bought" || reason.code === "because_viewed")).toBe(true)
     expect((await visitor.post(RECOMMENDATIONS, { customer_id: "cus_1" })).status).toBe(400)

@@ -3,7 +3,10 @@ import { Client } from "pg"
 import { shopIdOf } from "../../../src/domain/workflow-ids"
 import { parseOptions } from "../../../src/options"
 import { ForesightClient } from "../../../src/temporal/foresight-client"
-import { adminApi, store, storefrontApi } from "../../support/store-api"
+import { testStore } from "../../support/store"
+import { adminApi, storefrontApi } from "../../support/store-api"
+
+const store = testStore()
 
 type Api = Awaited<ReturnType<typeof storefrontApi>>
 interface Row {

@@ -5,25 +5,30 @@ import { fakeActivities } from "../../support/fake-activities"
 import { startTestTemporal, until, type TestTemporal } from "../../support/temporal"
 
 let temporal: TestTemporal
-let client: ForesightClient
+const clients: ForesightClient[] = []
+
+/** A client of a shop of its own: what one test leaves running is nothing to the next. */
+function clientOf(shopId: string, taskQueuePrefix = temporal.queues.light): ForesightClient {
+  const { address, namespace } = temporal
+  const client = new ForesightClient({ temporal: { address, namespace, tls: false, taskQueuePrefix }, shopId, callMs: 10_000 })
+  clients.push(client)
+  return client
+}
 
 beforeAll(async () => {
   temporal = await startTestTemporal()
-  const options = { address: temporal.address, namespace: temporal.namespace, tls: false as const, taskQueuePrefix: temporal.queues.light }
-  client = new ForesightClient({ temporal: options, shopId: "retrain", callMs: 10_000 })
 }, 120_000)
 afterAll(async () => {
-  await client.close()
+  for (const client of clients) await client.close()
   await temporal.stop()
 })
 
 const trainings = (calls: readonly string[]) => calls.filter((call) => call.startsWith("trainModelVersion"))
 
 describe("retrain-after-orders", () => {
-  afterEach(() => client.stopCounting())
-
   it("waits for enough orders and for silence, then trains each kind once", async () => {
     const { activities, calls } = fakeActivities()
+    const client = clientOf("quiet")
     await temporal.withWorkers(activities, async () => {
       const few = { threshold: 3, quietMs: 1500 }
       await client.ordersPlaced(1, few)
@@ -44,6 +49,7 @@ describe("retrain-after-orders", () => {
 
   it("does not wait for silence when twice as many orders have come", async () => {
     const { activities, calls } = fakeActivities()
+    const client = clientOf("rush")
     await temporal.withWorkers(activities, async () => {
       await client.ordersPlaced(7, { threshold: 3, quietMs: 600_000 })
       await until(async () => {
@@ -55,16 +61,18 @@ describe("retrain-after-orders", () => {
 
 describe("ForesightClient", () => {
   it("starts one training of a kind and names the one that runs to the second caller", async () => {
+    const client = clientOf("twice")
     const first = await client.startTraining({ kind: "taste", trigger: "admin", trainingRunId: "run-a" })
     const second = await client.startTraining({ kind: "taste", trigger: "cli", trainingRunId: "run-b" })
-    expect(first).toMatchObject({ trainingRunId: "run-a", alreadyRunning: false, workflowId: "foresight/retrain/train-model/taste" })
+    expect(first).toMatchObject({ trainingRunId: "run-a", alreadyRunning: false, workflowId: "foresight/twice/train-model/taste" })
     expect(second).toMatchObject({ trainingRunId: "run-a", alreadyRunning: true })
     expect(await client.cancelTraining("taste")).toBe(true)
     expect(await client.cancelTraining("session")).toBe(false)
   })
 
   it("says that nobody works while no worker polls, and that somebody does when one has", async () => {
-    expect((await client.health()).worker.ok).toBe(false)
+    expect((await clientOf("idle", "nobody-here").health()).worker).toEqual({ ok: false, message: expect.stringContaining("npx foresight worker") as string })
+    const client = clientOf("busy")
     const { activities } = fakeActivities()
     await temporal.withWorkers(activities, () =>
       until(async () => {
@@ -86,14 +94,15 @@ describe("ForesightClient", () => {
 
 describe("schedules", () => {
   const input = (nightlyCron: string) => ({
-    ids: client.ids,
-    shopId: "retrain",
+    ids: clientOf("scheduled").ids,
+    shopId: "scheduled",
     taskQueue: temporal.queues.light,
     seed: 42,
     options: { nightlyCron, timezone: "Europe/Berlin", reconcileMinutes: 5 },
   })
 
   it("are created once and brought up to date by the next start, keeping an operator's pause", async () => {
+    const client = clientOf("scheduled")
     expect((await ensureSchedules(temporal.client, input("15 2 * * *"))).map(({ done }) => done)).toEqual(["created", "created"])
     const nightly = temporal.client.schedule.getHandle(client.ids.nightlySchedule)
     await nightly.pause("stocktaking")
@@ -106,6 +115,7 @@ describe("schedules", () => {
   })
 
   it("are removed, also twice", async () => {
+    const client = clientOf("scheduled")
     await removeSchedules(temporal.client, client.ids)
     await removeSchedules(temporal.client, client.ids)
     expect((await client.health()).schedules.ok).toBe(false)
