@@ -1,18 +1,24 @@
 import * as tf from "@tensorflow/tfjs"
 import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs"
 import { QUANTILE_LEVELS } from "../domain/demand/types"
-import type { DemandForecast, DemandModel, DemandPanel } from "../domain/demand/types"
+import type { DemandForecast, DemandModel, DemandPanel, DemandSeries } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import { createRandom, nextNormal } from "../domain/random"
 import { DemandNetInputs } from "./demand-net-inputs"
 import type { DemandBatch } from "./demand-net-inputs"
 import { EMBEDDING, PERIOD_INPUTS, SERIES_INPUTS, TARGET_INPUTS } from "./demand-net-spec"
 import type { DemandNetSpec } from "./demand-net-spec"
+import { calibrationFactors, scaleLevels } from "./level-calibration"
+import type { PastForecasts } from "./level-calibration"
 import { lastLstmState } from "./lstm"
 
 const LEVELS = QUANTILE_LEVELS.length
 /** Windows forecast in one pass. */
 const FORECAST_BATCH = 1024
+/** Most series whose earlier forecasts are looked at, evenly spread over the panel. */
+const CALIBRATION_SERIES = 4000
+/** Weights of the horizon before the origin and of the one before that. */
+const CALIBRATION_WEIGHTS = [1, 0.5]
 
 /** The net's weights in their fixed order: name and shape. */
 export function demandNetWeights({ units, hidden, horizon, categories }: DemandNetSpec): [name: string, shape: number[]][] {
@@ -93,10 +99,31 @@ export class DemandNet implements DemandModel {
   ) {}
 
   /**
-   * Units of each series for the `horizon` periods from `origin` on, without any refitting; nothing from `origin` on is read.
+   * Units of each series for the `horizon` periods from `origin` on, without any refitting; nothing from `origin` on is read. The levels are
+   * scaled by what would have made the net's forecasts for the two horizons before `origin` best.
    * @throws ForesightError `invalid_model` when the horizon or the frequency is not what the net was trained for.
    */
   forecast(panel: DemandPanel, origin: number, horizon: number): DemandForecast[] {
+    const all = [...panel.series.keys()]
+    const stride = Math.ceil(all.length / CALIBRATION_SERIES)
+    const sample = all.filter((index) => index % stride === 0)
+    const past: PastForecasts[] = []
+    for (const [back, weight] of CALIBRATION_WEIGHTS.entries()) {
+      const earlier = origin - (back + 1) * horizon
+      if (earlier < this.spec.context / 2) continue
+      past.push({ origin: earlier, forecasts: this.rawForecast(panel, earlier, horizon, sample), series: sample, weight })
+    }
+    const factors = calibrationFactors(panel, past, origin)
+    const forecasts = this.rawForecast(panel, origin, horizon, all)
+    for (const forecast of forecasts) {
+      scaleLevels(forecast.quantiles, factors)
+      forecast.mean = means(forecast.quantiles, horizon)
+    }
+    return forecasts
+  }
+
+  /** The net's own word, without the scaling: what its training watches. @param which Positions of the series in the panel. */
+  rawForecast(panel: DemandPanel, origin: number, horizon: number, which = [...panel.series.keys()]): DemandForecast[] {
     const { spec } = this
     if (horizon > spec.horizon || panel.frequency !== spec.frequency) {
       const asked = `${horizon} periods of a ${panel.frequency}`
@@ -106,8 +133,8 @@ export class DemandNet implements DemandModel {
     const weights = weightTensors(spec, this.weights)
     const forecasts: DemandForecast[] = []
     try {
-      for (let start = 0; start < panel.series.length; start += FORECAST_BATCH) {
-        const series = panel.series.slice(start, start + FORECAST_BATCH)
+      for (let start = 0; start < which.length; start += FORECAST_BATCH) {
+        const series = which.slice(start, start + FORECAST_BATCH).map((index) => panel.series[index] as DemandSeries)
         const batch = inputs.batch(series, Array.from(series, () => origin))
         const ratios = tf.tidy(() => demandNetRatios(spec, weights, batch).dataSync())
         for (const [index, { seriesId }] of series.entries()) {

@@ -61,8 +61,9 @@ export function unpackModel(kind: string, bytes: Uint8Array): UnpackedModel {
     array(name, type) {
       const place = places.get(name)
       if (!place || place.type !== type) throw new ForesightError("invalid_model", `model has no array ${JSON.stringify(name)} of type ${type}`)
-      const copy = bytes.slice(place.at, place.at + place.length * ARRAYS[type].BYTES_PER_ELEMENT)
-      return new ARRAYS[type](copy.buffer, copy.byteOffset, place.length) as InstanceType<(typeof ARRAYS)[typeof type]>
+      // new Uint8Array copies; slice() of a Buffer would not, and a Buffer may begin at any byte
+      const copy = new Uint8Array(bytes.subarray(place.at, place.at + place.length * ARRAYS[type].BYTES_PER_ELEMENT))
+      return new ARRAYS[type](copy.buffer, 0, place.length) as InstanceType<(typeof ARRAYS)[typeof type]>
     },
   }
 }

@@ -84,14 +84,16 @@ export async function setUpTrade(container: MedusaContainer, shop: ShopFile): Pr
   const shippingOptionId = presentOption?.id ?? (await createShipping(container, { shop, regionId, shippingProfileId, mainLocation }))
 
   const { data: keys } = await query.graph({ entity: "api_key", fields: ["id", "token"], filters: { title: KEY_TITLE } })
-  let key = keys[0] as { id: string; token: string } | undefined
-  if (!key) {
-    const { result } = await createApiKeysWorkflow(container).run({ input: { api_keys: [{ title: KEY_TITLE, type: "publishable", created_by: "" }] } })
-    key = result[0]
-    // One channel: stock availability is defined for a single one, and the other channels have doors of their own.
-    await linkSalesChannelsToApiKeyWorkflow(container).run({ input: { id: key.id, add: channelIds.slice(0, 1) } })
-  }
-  return { publishableKey: key.token, regionId, shippingOptionId, shippingProfileId, salesChannels, locations }
+  const publishableKey = (keys[0] as { token: string } | undefined)?.token ?? (await createKey(container, channelIds[0] as string))
+  return { publishableKey, regionId, shippingOptionId, shippingProfileId, salesChannels, locations }
+}
+
+/** For one channel: stock availability is defined for a single one, and the other channels have doors of their own. */
+async function createKey(container: MedusaContainer, channelId: string): Promise<string> {
+  const { result } = await createApiKeysWorkflow(container).run({ input: { api_keys: [{ title: KEY_TITLE, type: "publishable", created_by: "" }] } })
+  const { id, token } = result[0] as { id: string; token: string }
+  await linkSalesChannelsToApiKeyWorkflow(container).run({ input: { id, add: [channelId] } })
+  return token
 }
 
 interface ShippingPlan {

@@ -3,10 +3,10 @@ import { packModel, unpackModel } from "../../../../src/domain/recommending/mode
 describe("packModel() and unpackModel()", () => {
   const bytes = packModel("taste", { ä: 1 }, { a: Int32Array.of(1, -2, 3), b: Float32Array.of(0.5), c: Float64Array.of(1e-300), none: new Int32Array(0) })
 
-  it("gives back what was packed, also from the middle of a larger buffer", () => {
+  it("gives back what was packed, also from the middle of a larger buffer, as Postgres and the training process hand it over", () => {
     const larger = new Uint8Array(bytes.length + 3)
     larger.set(bytes, 3)
-    for (const given of [bytes, larger.subarray(3)]) {
+    for (const given of [bytes, larger.subarray(3), Buffer.from(larger.buffer, 3)]) {
       const { meta, array } = unpackModel("taste", given)
       expect(meta).toEqual({ ä: 1 })
       expect([array("a", "i4"), array("b", "f4"), array("c", "f8"), array("none", "i4")]).toEqual([

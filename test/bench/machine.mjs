@@ -1,0 +1,66 @@
+// Where and what was measured: without it a figure says nothing.
+import { execFileSync } from "node:child_process"
+import { availableParallelism, cpus, loadavg, platform, release, totalmem } from "node:os"
+import { ROOT } from "../../demo/launch/package-build.mjs"
+import { number } from "./spread.mjs"
+
+/** Load above which other work takes part of the two cores. */
+const BUSY = 1.5
+
+/**
+ * @typedef {object} Circumstances
+ * @property {string} at ISO 8601
+ * @property {string} commit
+ * @property {number} cores
+ * @property {string} processor
+ * @property {number} memoryBytes
+ * @property {string} system
+ * @property {string} node
+ * @property {string} postgres
+ * @property {string} temporal
+ * @property {number} load one-minute average when the bench began, before its own work
+ */
+
+/** @param {string[]} args */
+function git(args) {
+  try {
+    return execFileSync("git", args, { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim()
+  } catch {
+    return null // a folder without its repository
+  }
+}
+
+function commit() {
+  const head = git(["rev-parse", "--short=10", "HEAD"])
+  if (head === null) return "unknown"
+  // The page this bench writes is no change of what was measured.
+  return git(["status", "--porcelain", "--", ".", ":!docs/benchmarks.md"]) ? `${head} with uncommitted changes` : head
+}
+
+/** One-minute load average; 0 where the system has none. */
+export const loadNow = () => loadavg()[0] ?? 0
+
+/**
+ * @param {{ postgres: string, temporal: string, load: number }} servers
+ * @returns {Circumstances}
+ */
+export function circumstances({ postgres, temporal, load }) {
+  return {
+    at: new Date().toISOString(),
+    commit: commit(),
+    cores: availableParallelism(),
+    processor: (cpus()[0]?.model ?? "unknown processor").replace(/\s+/g, " ").trim(),
+    memoryBytes: totalmem(),
+    system: `${platform()} ${release()}`,
+    node: process.version,
+    postgres,
+    temporal,
+    load,
+  }
+}
+
+/** @param {Circumstances} circumstances @returns {string} in Markdown */
+export function describeCircumstances({ at, commit, cores, processor, memoryBytes, system, node, postgres, temporal, load }) {
+  const busy = load > BUSY ? `\n\n**The machine was busy with other work (load ${number(load, 1)} on ${cores} cores before the start): times are too long, rates too low.**` : ""
+  return `_${at.slice(0, 16).replace("T", " ")} UTC, commit ${commit}. ${cores} cores (${processor}), ${number(memoryBytes / 2 ** 30)} GB, ${system}, Node ${node.slice(1)}. Postgres: ${postgres}. Temporal: ${temporal}. Load before the start: ${number(load, 1)}._${busy}`
+}

@@ -1,0 +1,107 @@
+#!/usr/bin/env node
+// `npm run bench [-- NAME]`: speed and accuracy of the packed plugin in a real store; writes docs/benchmarks.md.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { parseArgs } from "node:util"
+import { ROOT, checkNode } from "../../demo/launch/package-build.mjs"
+import { createProcesses } from "../../demo/launch/processes.mjs"
+import { openState } from "../../demo/launch/state.mjs"
+import { createSteps, describeFailure } from "../../demo/launch/steps.mjs"
+import { circumstances, describeCircumstances, loadNow } from "./machine.mjs"
+import { describeCycle, measureCycle } from "./measure-cycle.mjs"
+import { describeImport, measureImport } from "./measure-import.mjs"
+import { describeRecommendHttp, measureRecommendHttp } from "./measure-recommend-http.mjs"
+import { BENCHES, updatePage } from "./page.mjs"
+import { chooseData, openWorld } from "./world.mjs"
+
+const USAGE = `usage: npm run bench -- [${BENCHES.join("|")}]… [--data FILE] [--repeats N] [--small] [--json]
+
+  without a name  all of them, into docs/benchmarks.md
+  --data FILE     a sales file to measure with; ../shared/data/online_retail.csv.gz where it is there, else the simulated shop
+  --repeats N     imports and rounds of requests; 3 unless given
+  --small         a small simulated shop and two seconds a route, to see that the benches run; docs/benchmarks.md stays as it is
+  --json          print the results as one JSON document, last on stdout
+
+State lies in .foresight/bench, the figures in its results.json.`
+
+/** @param {string} message @returns {never} */
+function badUsage(message) {
+  process.stderr.write(`${message}\n\n${USAGE}\n`)
+  process.exit(2)
+}
+
+/** @param {string[]} args */
+function readOptions(args) {
+  let parsed
+  try {
+    parsed = parseArgs({ args, allowPositionals: true, options: { data: { type: "string" }, repeats: { type: "string", default: "3" }, small: { type: "boolean", default: false }, json: { type: "boolean", default: false }, help: { type: "boolean", default: false } } })
+  } catch (error) {
+    return badUsage(error instanceof Error ? error.message : String(error))
+  }
+  const { values, positionals } = parsed
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`)
+    process.exit(0)
+  }
+  const unknown = positionals.find((name) => !BENCHES.some((bench) => bench === name))
+  if (unknown !== undefined) badUsage(`unknown bench ${JSON.stringify(unknown)}; expected ${BENCHES.join(", ")}`)
+  if (!/^[1-9]\d?$/.test(values.repeats)) badUsage(`--repeats is ${JSON.stringify(values.repeats)}; expected a whole number from 1 to 99`)
+  if (values.data !== undefined && !existsSync(values.data)) badUsage(`--data is ${JSON.stringify(values.data)}, which does not exist`)
+  return { names: BENCHES.filter((name) => positionals.length === 0 || positionals.includes(name)), data: values.data, repeats: Number(values.repeats), small: values.small, json: values.json }
+}
+
+const options = readOptions(process.argv.slice(2))
+const folder = join(ROOT, ".foresight", "bench")
+const page = options.small ? join(folder, "small.md") : join(ROOT, "docs", "benchmarks.md")
+const processes = createProcesses({ folder })
+processes.stopWithUs({ onSignal: (signal) => process.stderr.write(`\n${signal}: stopping\n`) })
+const { step, note } = createSteps()
+
+/** @param {import("./world.mjs").World} world */
+const benchesOf = (world) => ({
+  import: async () => {
+    const result = await measureImport(world, options)
+    return { result, text: describeImport(result, world.source) }
+  },
+  cycle: async () => {
+    const result = await measureCycle(world)
+    return { result, text: describeCycle(result, world.source) }
+  },
+  "recommend-http": async () => {
+    const result = await measureRecommendHttp(world, { repeats: options.repeats, seconds: options.small ? 2 : 10 })
+    return { result, text: describeRecommendHttp(result, world.source) }
+  },
+})
+
+async function main() {
+  checkNode()
+  const load = loadNow()
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(ROOT, ".foresight", ".gitignore"), "*\n")
+  const swept = await processes.sweep()
+  if (swept.length > 0) note(`stopped what an earlier run left: ${swept.join(", ")}`)
+  const world = await openWorld({ processes, step, folder, dataFile: options.small ? null : chooseData(options.data, note), small: options.small })
+  const results = openState(join(folder, options.small ? "small.json" : "results.json"))
+  for (const name of options.names) {
+    note(`— ${name}`)
+    const where = circumstances({ ...world.servers, load })
+    const { result, text } = await benchesOf(world)[name]()
+    results.set(name, { ...where, source: world.source, result })
+    const before = existsSync(page) ? readFileSync(page, "utf8") : ""
+    writeFileSync(page, updatePage(before, { [name]: `${describeCircumstances(where)}\n\n${text}` }))
+    process[options.json ? "stderr" : "stdout"].write(`${text}\n`)
+  }
+  note(`written: ${page}`)
+  return Object.fromEntries(options.names.map((name) => [name, results.get(name)]))
+}
+
+try {
+  const results = await main()
+  await processes.stopAll()
+  if (options.json) process.stdout.write(`${JSON.stringify(results)}\n`)
+  process.exit(0)
+} catch (error) {
+  process.stderr.write(`${describeFailure(error)}\n`)
+  await processes.stopAll()
+  process.exit(1)
+}
