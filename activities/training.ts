@@ -121,57 +121,52 @@ export type TrainingActivities = ReturnType<typeof createTrainingActivities>
 
 /** Brings progress and checkpoints to the database without holding up the training; of several waiting ones only the newest is written. */
 function createReporter(runs: Stores["trainingRuns"], id: string) {
+  let ready: { backend: string; runId: string | null } | null = null
   let progress: TrainingProgress | null = null
   let points: { step: number; loss: number; validationLoss?: number }[] = []
   let saved: { bytes: Uint8Array; step: number } | null = null
-  let ready: { backend: string; runId: string | null } | null = null
-  let last = 0
-  let writing: Promise<void> | null = null
+  let reportedAt = 0
+  let writing: Promise<void> = Promise.resolve()
   let failure: unknown
 
-  const write = async () => {
-    while (progress || saved || ready) {
-      const [now, curve, checkpoint, started] = [progress, points, saved, ready]
-      ready = null
-      progress = null
-      points = []
-      saved = null
-      if (started) await runs.start(id, started)
-      if (now) await runs.report(id, now, curve)
-      if (checkpoint) await runs.saveCheckpoint(id, checkpoint.step, checkpoint.bytes)
-    }
+  const write = async (everything: boolean) => {
+    const [started, checkpoint] = [ready, saved]
+    ready = saved = null
+    if (started) await runs.start(id, started)
+    if (checkpoint) await runs.saveCheckpoint(id, checkpoint.step, checkpoint.bytes)
+    if (!progress || (!everything && Date.now() - reportedAt < REPORT_MS)) return
+    const [now, curve] = [progress, points]
+    progress = null
+    points = []
+    reportedAt = Date.now()
+    await runs.report(id, now, curve)
   }
-  const start = () => {
-    writing ??= write()
-      .catch((error: unknown) => {
-        failure = error // told at the end: a short absence of the database must not stop a training
-      })
-      .finally(() => {
-        writing = null
-      })
+  /** One write after the other; a short absence of the database must not stop a training. */
+  const queue = (everything = false) => {
+    writing = writing.then(() => write(everything)).catch((error: unknown) => {
+      failure = error
+    })
+    return writing
   }
   return {
     backend(backend: string, runId: string | null) {
       ready = { backend, runId }
-      start()
+      void queue()
     },
     progress(next: TrainingProgress) {
       progress = next
       if (next.loss !== undefined) points.push({ step: next.step, loss: next.loss, ...(next.validationLoss !== undefined && { validationLoss: next.validationLoss }) })
-      if (Date.now() - last < REPORT_MS) return
-      last = Date.now()
-      start()
+      if (Date.now() - reportedAt >= REPORT_MS) void queue()
     },
     checkpoint(bytes: Uint8Array, step: number) {
       saved = { bytes, step }
-      start()
+      void queue()
     },
-    /** Writes what is left. */
+    /** Writes what is left. @throws The database's error when that fails. */
     async flush() {
       await writing
       failure = undefined
-      start()
-      await writing
+      await queue(true)
       if (failure instanceof Error) throw failure
     },
   }

@@ -100,7 +100,7 @@ export class DemandNet implements DemandModel {
 
   /**
    * Units of each series for the `horizon` periods from `origin` on, without any refitting; nothing from `origin` on is read. The levels are
-   * scaled by what would have made the net's forecasts for the two horizons before `origin` best.
+   * scaled by what would have made the net's forecasts for the two full horizons before `origin` best.
    * @throws ForesightError `invalid_model` when the horizon or the frequency is not what the net was trained for.
    */
   forecast(panel: DemandPanel, origin: number, horizon: number): DemandForecast[] {
@@ -109,9 +109,9 @@ export class DemandNet implements DemandModel {
     const sample = all.filter((index) => index % stride === 0)
     const past: PastForecasts[] = []
     for (const [back, weight] of CALIBRATION_WEIGHTS.entries()) {
-      const earlier = origin - (back + 1) * horizon
+      const earlier = origin - (back + 1) * this.spec.horizon
       if (earlier < this.spec.context / 2) continue
-      past.push({ origin: earlier, forecasts: this.rawForecast(panel, earlier, horizon, sample), series: sample, weight })
+      past.push({ origin: earlier, forecasts: this.rawForecast(panel, earlier, this.spec.horizon, sample), series: sample, weight })
     }
     const factors = calibrationFactors(panel, past, origin)
     const forecasts = this.rawForecast(panel, origin, horizon, all)

@@ -1,4 +1,4 @@
-import { Client, Connection, isGrpcServiceError, ScheduleNotFoundError, ScheduleOverlapPolicy, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from "@temporalio/client"
+import { Client, Connection, isGrpcDeadlineError, isGrpcServiceError, ScheduleNotFoundError, ScheduleOverlapPolicy, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from "@temporalio/client"
 import { DEFAULT_SEED } from "../domain/default-seed"
 import { ForesightError } from "../domain/errors"
 import type { ModelKind } from "../domain/training"
@@ -200,8 +200,9 @@ export class ForesightClient {
       return await client.withDeadline(Date.now() + this.callMs, () => work(client))
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError || error instanceof ScheduleNotFoundError) throw error
-      const cause = error instanceof Error ? error.cause ?? error : error
-      const detail = isGrpcServiceError(cause) ? cause.details || cause.message : cause instanceof Error ? cause.message : String(cause)
+      const cause = error instanceof Error ? (error.cause ?? error) : error
+      const late = isGrpcDeadlineError(error) || isGrpcDeadlineError(cause)
+      const detail = late ? `nothing within ${this.callMs / 1000} s` : isGrpcServiceError(cause) ? cause.details || cause.message : cause instanceof Error ? cause.message : String(cause)
       throw new ForesightError("unavailable", `Temporal at ${this.input.temporal.address} (namespace ${this.input.temporal.namespace}) did not answer: ${detail}`, { cause: error })
     }
   }

@@ -55,7 +55,7 @@ export function memoryTrainingStores() {
     },
     events: {
       ensurePartitions: async () => [],
-      insert: async (events) => ({ inserted: events.length, duplicates: 0 }),
+      insert: async (events) => ({ inserted: events.length, duplicates: 0, insertedIds: new Set(events.map(({ eventId }) => eventId)) }),
       recentOfSession: async () => [],
       recentOfCustomer: async () => [],
       recentOfVisitor: async () => [],
