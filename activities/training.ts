@@ -3,6 +3,7 @@ import type { Stores } from "../src/database/stores"
 import { addDays, dayInZone, type Day } from "../src/domain/day"
 import type { DemandPanel } from "../src/domain/demand"
 import { ForesightError } from "../src/domain/errors"
+import { EVENT_NAMES, EVENT_WEIGHTS } from "../src/domain/events"
 import { MODEL_KINDS, type ModelKind, type TrainingJob, type TrainingProgress, type TrainingResult } from "../src/domain/training"
 import { withHeartbeats, type ActivityContext } from "./activity-context"
 import { trainingDue } from "./training-due"
@@ -59,13 +60,15 @@ export const createTrainingActivities = ({ stores, loadPanel, runTraining, setti
     /** Which kinds the night trains. */
     async modelsDue({ all }: { all: boolean }): Promise<ModelKind[]> {
       const [span, { byName }] = await Promise.all([stores.demand.span(), stores.events.summary()])
-      const events = Object.values(byName).reduce((sum, count) => sum + (count ?? 0), 0)
+      const browsed = EVENT_NAMES.filter((name) => name !== "purchase" && EVENT_WEIGHTS[name] > 0).some((name) => (byName[name] ?? 0) > 0)
+      // sessions are learned from browsing alone; imported sales have none
+      const hasData: Record<ModelKind, boolean> = { demand: span !== null, taste: browsed || (byName.purchase ?? 0) > 0, session: browsed }
       const states = await Promise.all(
         MODEL_KINDS.map(async (kind) => {
           const { trainings } = await stores.trainingRuns.list({ kind, limit: 50, offset: 0 })
           const good = trainings.find(({ status }) => status === "promoted" || status === "kept")
           const day = (instant: Date | null | undefined) => (instant ? dayInZone(instant, settings.timeZone) : null)
-          return { kind, hasData: kind === "demand" ? span !== null : events > 0, lastTrained: day(good?.finishedAt), lastTried: day(trainings[0]?.createdAt) }
+          return { kind, hasData: hasData[kind], lastTrained: day(good?.finishedAt), lastTried: day(trainings[0]?.createdAt) }
         })
       )
       return trainingDue(states, today(), all)

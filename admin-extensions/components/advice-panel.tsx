@@ -2,7 +2,6 @@ import { Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import type { AdviceAnswer } from "../../src/api/answers"
 import { useFormats } from "../hooks/use-formats"
-import { AssumedBadge } from "./assumed-badge"
 import { ComputedBy } from "./computed-by"
 import { CoverText } from "./cover-text"
 import { LedgerTable } from "./ledger-table"
@@ -55,9 +54,8 @@ export function AdvicePanel({ advice }: { advice: AdviceAnswer }) {
         </Stat>
       </dl>
       <div>
-        <Text as="div" size="small" weight="plus" className="mb-1 flex items-center gap-2">
+        <Text as="div" size="small" weight="plus" className="mb-1">
           {t("ledger.title")}
-          <AssumedBadge names={advice.assumed} assumed={advice.assumed} />
         </Text>
         <LedgerTable advice={advice} />
       </div>

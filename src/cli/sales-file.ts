@@ -67,6 +67,7 @@ export async function* readRecords({ path, name }: Pick<SalesFile, "path" | "nam
     },
   })
   const broken: CsvRecord[] = []
+  let lastLine = 0
   const parser = parse({
     bom: true,
     delimiter: await delimiterOf(path),
@@ -76,8 +77,9 @@ export async function* readRecords({ path, name }: Pick<SalesFile, "path" | "nam
     skip_records_with_error: true,
     max_record_size: 1_000_000,
     on_skip: (error, raw) => {
-      const line = error instanceof CsvError ? Number((error as CsvError & { lines?: number }).lines ?? 0) : 0
-      broken.push({ line, broken: error?.message ?? "the record cannot be read", text: (raw ?? "").slice(0, 200) })
+      const open = error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED"
+      const message = open ? "a quote is opened here or below and never closed; the lines after it cannot be told apart" : (error?.message ?? "the record cannot be read")
+      broken.push({ line: lastLine + 1, broken: message, text: (raw ?? "").slice(0, 200) })
       return undefined
     },
   })
@@ -90,7 +92,8 @@ export async function* readRecords({ path, name }: Pick<SalesFile, "path" | "nam
   try {
     for await (const record of parser as AsyncIterable<{ record: string[]; info: Info }>) {
       yield* broken.splice(0)
-      yield { line: record.info.lines, fields: record.record }
+      lastLine = record.info.lines
+      yield { line: lastLine, fields: record.record }
     }
     yield* broken.splice(0)
   } catch (error) {

@@ -23,7 +23,7 @@ export function heldOutWql(net: DemandNet, panel: DemandPanel, origin: number, l
   const { horizon } = net.spec
   let loss = 0
   let sold = 0
-  for (const [index, { quantiles }] of net.rawForecast(panel, origin, horizon).entries()) {
+  for (const [index, { quantiles }] of net.rawForecast(panel, origin).entries()) {
     for (let ahead = 0; ahead < horizon && origin + ahead < limit; ahead += 1) {
       const y = panel.series[index]?.units[origin + ahead] ?? NaN
       if (!(y >= 0)) continue

@@ -19,6 +19,8 @@ const FORECAST_BATCH = 1024
 const CALIBRATION_SERIES = 4000
 /** Weights of the horizon before the origin and of the one before that. */
 const CALIBRATION_WEIGHTS = [1, 0.5]
+/** Forecasts kept per panel, which must not change meanwhile: those of one origin and of the two before it. */
+const REMEMBERED = 4
 
 /** The net's weights in their fixed order: name and shape. */
 export function demandNetWeights({ units, hidden, horizon, categories }: DemandNetSpec): [name: string, shape: number[]][] {
@@ -92,6 +94,7 @@ const MEAN_SHARES = QUANTILE_LEVELS.map((level, index) => {
 /** A trained global LSTM: one set of weights for all series, quantiles of each period ahead. */
 export class DemandNet implements DemandModel {
   readonly name = "lstm"
+  private readonly memory = new WeakMap<DemandPanel, Map<string, DemandForecast[]>>()
 
   constructor(
     readonly spec: DemandNetSpec,
@@ -104,31 +107,44 @@ export class DemandNet implements DemandModel {
    * @throws ForesightError `invalid_model` when the horizon or the frequency is not what the net was trained for.
    */
   forecast(panel: DemandPanel, origin: number, horizon: number): DemandForecast[] {
+    if (horizon > this.spec.horizon || panel.frequency !== this.spec.frequency) {
+      const { horizon: most, frequency } = this.spec
+      const asked = `${horizon} periods of a ${panel.frequency}`
+      throw new ForesightError("invalid_model", `the net forecasts up to ${most} periods of a ${frequency}; asked for ${asked}`)
+    }
     const all = [...panel.series.keys()]
     const stride = Math.ceil(all.length / CALIBRATION_SERIES)
-    const sample = all.filter((index) => index % stride === 0)
+    const sample = stride > 1 ? all.filter((index) => index % stride === 0) : all
     const past: PastForecasts[] = []
     for (const [back, weight] of CALIBRATION_WEIGHTS.entries()) {
       const earlier = origin - (back + 1) * this.spec.horizon
       if (earlier < this.spec.context / 2) continue
-      past.push({ origin: earlier, forecasts: this.rawForecast(panel, earlier, this.spec.horizon, sample), series: sample, weight })
+      past.push({ origin: earlier, forecasts: this.remembered(panel, earlier, sample), series: sample, weight })
     }
     const factors = calibrationFactors(panel, past, origin)
-    const forecasts = this.rawForecast(panel, origin, horizon, all)
-    for (const forecast of forecasts) {
-      scaleLevels(forecast.quantiles, factors)
-      forecast.mean = means(forecast.quantiles, horizon)
-    }
+    return this.remembered(panel, origin, all).map(({ seriesId, quantiles: raw }) => {
+      const quantiles = raw.slice(0, horizon * LEVELS)
+      scaleLevels(quantiles, factors)
+      return { seriesId, mean: means(quantiles, horizon), quantiles }
+    })
+  }
+
+  /** `rawForecast()` over the whole horizon; a backtest, whose origins are a horizon apart, asks for the same ones again and again. */
+  private remembered(panel: DemandPanel, origin: number, which: number[]): DemandForecast[] {
+    const memory = this.memory.get(panel) ?? new Map<string, DemandForecast[]>()
+    this.memory.set(panel, memory)
+    const key = `${origin}/${which.length}`
+    const forecasts = memory.get(key) ?? this.rawForecast(panel, origin, which)
+    memory.delete(key)
+    memory.set(key, forecasts)
+    const [oldest] = memory.keys()
+    if (memory.size > REMEMBERED && oldest !== undefined) memory.delete(oldest)
     return forecasts
   }
 
-  /** The net's own word, without the scaling: what its training watches. @param which Positions of the series in the panel. */
-  rawForecast(panel: DemandPanel, origin: number, horizon: number, which = [...panel.series.keys()]): DemandForecast[] {
+  /** The net's own word over its whole horizon, without the scaling: what its training watches. @param which Positions of the series in the panel. */
+  rawForecast(panel: DemandPanel, origin: number, which = [...panel.series.keys()]): DemandForecast[] {
     const { spec } = this
-    if (horizon > spec.horizon || panel.frequency !== spec.frequency) {
-      const asked = `${horizon} periods of a ${panel.frequency}`
-      throw new ForesightError("invalid_model", `the net forecasts up to ${spec.horizon} periods of a ${spec.frequency}; asked for ${asked}`)
-    }
     const inputs = new DemandNetInputs(panel, spec, origin)
     const weights = weightTensors(spec, this.weights)
     const forecasts: DemandForecast[] = []
@@ -139,10 +155,10 @@ export class DemandNet implements DemandModel {
         const ratios = tf.tidy(() => demandNetRatios(spec, weights, batch).dataSync())
         for (const [index, { seriesId }] of series.entries()) {
           const from = index * spec.horizon * LEVELS
-          const quantiles = Float64Array.from(ratios.subarray(from, from + horizon * LEVELS), (ratio) => {
+          const quantiles = Float64Array.from(ratios.subarray(from, from + spec.horizon * LEVELS), (ratio) => {
             return Math.max(0, ratio * (batch.level[index] as number))
           })
-          forecasts.push({ seriesId, mean: means(quantiles, horizon), quantiles })
+          forecasts.push({ seriesId, mean: means(quantiles, spec.horizon), quantiles })
         }
       }
     } finally {

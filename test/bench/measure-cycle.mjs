@@ -23,7 +23,8 @@ export const measureCycle = (world) =>
     try {
       await learn(house)
       const trained = await nightOf(house, memory)
-      await house.step("a quiet night", () => house.processes.run({ name: "quiet-night", ...foresight(house.store, ["run", "nightly", "--train", "none", "--json"]) }))
+      const command = foresight(house.store, ["run", "nightly", "--train", "none", "--json"])
+      await house.step("a quiet night", () => house.processes.run({ name: "quiet-night", ...command }))
       const quiet = await nightOf(house, memory)
       const admin = await adminApi(house.url, ADMIN)
       const { models } = await admin.call("GET", "/admin/foresight/models?limit=200")
@@ -52,9 +53,12 @@ async function nightOf({ temporal, database }, memory) {
 async function countRows({ postgres, database }) {
   const [row] = await postgres.rows(
     database,
-    `select (select count(*)::int from foresight.event) as events, (select count(*)::int from foresight.demand_day) as "days of demand",
-            (select count(distinct (variant_id, location_id))::int from foresight.forecast) as "series forecast", (select count(*)::int from foresight.advice) as advices,
-            (select count(distinct product_id)::int from foresight.item_neighbour) as "products with neighbours", (select count(*)::int from foresight.customer_vector) as "customers with tastes"`
+    `select (select count(*)::int from foresight.event) as events,
+            (select count(*)::int from foresight.demand_day) as "days of demand",
+            (select count(distinct (variant_id, location_id))::int from foresight.forecast) as "series forecast",
+            (select count(*)::int from foresight.advice) as advices,
+            (select count(distinct product_id)::int from foresight.item_neighbour) as "products with neighbours",
+            (select count(*)::int from foresight.customer_vector) as "customers with tastes"`
   )
   return row ?? {}
 }
@@ -72,17 +76,27 @@ const STAGES = /** @type {Record<string, string>} */ ({
 
 /** @param {CycleResult} result @param {string} source @returns {string} in Markdown */
 export function describeCycle({ trained, quiet, workerBytes, counts, models }, source) {
-  const rows = ({ seconds, stages }, /** @type {string} */ name) => [
-    ...stages.map((/** @type {Stage} */ stage) => [STAGES[stage.name] ?? stage.name, number(stage.seconds, 1), megabytes(stage.workerBytes), stage.childBytes === null ? "–" : megabytes(stage.childBytes)]),
-    [`**${name}**`, `**${number(seconds, 1)}**`, megabytes(most(stages.map((/** @type {Stage} */ stage) => stage.workerBytes))), megabytes(most(stages.map((/** @type {Stage} */ stage) => stage.childBytes)))],
+  const row = (/** @type {string} */ name, /** @type {string} */ seconds, /** @type {Stage[]} */ stages) => {
+    const child = most(stages.map(({ childBytes }) => childBytes))
+    return [name, seconds, megabytes(most(stages.map((stage) => stage.workerBytes))), child === null ? "–" : megabytes(child)]
+  }
+  const rows = (/** @type {Night} */ { seconds, stages }, /** @type {string} */ name) => [
+    ...stages.map((stage) => row(STAGES[stage.name] ?? stage.name, number(stage.seconds, 1), [stage])),
+    row(`**${name}**`, `**${number(seconds, 1)}**`, stages),
   ]
   const header = ["stage", "seconds", "worker, peak", "training process, peak"]
   return [
     `Source: ${source}; afterwards ${Object.entries(counts).map(([name, count]) => `${number(count)} ${name}`).join(", ")}.`,
-    `Protocol: the history is imported, then \`foresight run nightly --train all\`, then once more with \`--train none\`, a night on which nothing is due. One run, seed 42. Seconds from Temporal's history, waiting between steps included in the total. Memory is resident memory from /proc every 100 ms; of the training process, which lives for one job and computes ${backends(models)}, the kernel's own peak. Worker over all: ${megabytes(workerBytes)}.`,
+    [
+      "Protocol: the history is imported, then `foresight run nightly --train all`, then once more with `--train none`, a night on which nothing is due.",
+      "One run, seed 42. Seconds from Temporal's history; the totals hold the waiting between steps too.",
+      "Memory is resident memory, of the worker from /proc every 100 ms;",
+      `of the training process, which lives for one job and computes ${backends(models)}, the kernel's own peak.`,
+      `The worker's over all: ${megabytes(workerBytes)}.`,
+    ].join(" "),
     table(header, rows(trained, "the night with all trainings")),
     table(header, rows(quiet, "a night without training")),
-    describeAccuracy(models),
+    describeAccuracy(models, source),
   ].join("\n\n")
 }
 

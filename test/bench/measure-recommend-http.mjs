@@ -13,6 +13,7 @@ const CONNECTIONS = 10
 const WARM_UP_SECONDS = 3
 const SESSIONS = 50
 const VIEWS = 3
+const PRODUCTS = 200
 const LIMIT = 12
 
 /**
@@ -85,23 +86,30 @@ async function prepareScenarios({ url, seeded, prepared }) {
 
   const route = "/store/foresight/recommendations"
   const key = { "x-publishable-api-key": seeded.publishableKey }
-  const related = Array.from({ length: 200 }, (_, index) => `${route}?scenario=product-related&limit=${LIMIT}&product_ids=${product(index)}`)
+  const list = (/** @type {string} */ query, /** @type {Record<string, string>} */ headers = key) => ({ path: `${route}?limit=${LIMIT}${query}`, headers })
+  const related = Array.from({ length: PRODUCTS }, (_, index) => `&scenario=product-related&product_ids=${product(index)}`)
+  const ours = (/** @type {string} */ name, /** @type {Asked[]} */ asked) => ({ name, isBaseline: false, asked })
+  const medusa = (/** @type {string} */ path, note = "", headers = {}) => ({ name: `Medusa: ${path}${note}`, isBaseline: true, asked: [{ path, headers }] })
   return {
     products,
     scenarios: [
-      { name: "personal (logged in)", isBaseline: false, asked: tokens.map((token) => ({ path: `${route}?scenario=personal&limit=${LIMIT}`, headers: { ...key, authorization: `Bearer ${token}` } })) },
-      { name: "session (three views)", isBaseline: false, asked: sessions.map((id) => ({ path: `${route}?scenario=session&limit=${LIMIT}&session_id=${id}`, headers: key })) },
-      { name: "product-related", isBaseline: false, asked: related.map((path) => ({ path, headers: key })) },
-      { name: "product-related, hydrated with prices", isBaseline: false, asked: related.map((path) => ({ path: `${path}&hydrate=true&region_id=${seeded.regionId}`, headers: key })) },
-      { name: "cold (nothing known)", isBaseline: false, asked: [{ path: `${route}?limit=${LIMIT}`, headers: key }] },
-      { name: `Medusa: /store/products?limit=${LIMIT}`, isBaseline: true, asked: [{ path: `/store/products?limit=${LIMIT}`, headers: key }] },
-      { name: "Medusa: /store/collections?limit=1 (empty list)", isBaseline: true, asked: [{ path: "/store/collections?limit=1", headers: key }] },
-      { name: "Medusa: /health (no key, no look-up)", isBaseline: true, asked: [{ path: "/health" }] },
+      ours("personal (logged in)", tokens.map((token) => list("&scenario=personal", { ...key, authorization: `Bearer ${token}` }))),
+      ours(`session (${VIEWS} views)`, sessions.map((id) => list(`&scenario=session&session_id=${id}`))),
+      ours("product-related", related.map((query) => list(query))),
+      ours("product-related, hydrated with prices", related.map((query) => list(`${query}&hydrate=true&region_id=${seeded.regionId}`))),
+      ours("cold (nothing known)", [list("")]),
+      medusa(`/store/products?limit=${LIMIT}`, "", key),
+      medusa("/store/collections?limit=1", " (an empty list)", key),
+      medusa("/health", " (no key, no look-up)"),
     ],
   }
 }
 
-/** One answer of each kind of request before the load: how many items it holds and where they come from. @param {import("./world.mjs").BenchHouse} house @param {Scenario} scenario */
+/**
+ * One answer of each kind of request before the load: how many items it holds and where they come from.
+ * @param {import("./world.mjs").BenchHouse} house
+ * @param {Scenario} scenario
+ */
 async function look({ url }, { asked: [first], isBaseline, name }) {
   const answer = await fetch(url + first?.path, { headers: first?.headers })
   if (!answer.ok) throw new LaunchError(`${name} answered ${answer.status}: ${(await answer.text()).slice(0, 500)}`)
@@ -120,10 +128,17 @@ async function look({ url }, { asked: [first], isBaseline, name }) {
 async function fire({ url }, { name, asked }, seconds) {
   /** @type {number[]} */
   const times = []
-  const load = autocannon({ url, connections: CONNECTIONS, duration: seconds, requests: asked.map(({ path, headers }) => ({ method: "GET", path, headers })) })
-  load.on("response", (_client, _status, _bytes, milliseconds) => void times.push(milliseconds)) // its own histogram keeps whole milliseconds only
-  const { errors, timeouts, non2xx, duration } = await load
-  if (errors + timeouts + non2xx > 0) throw new LaunchError(`${name}: ${errors} errors, ${timeouts} timeouts and ${non2xx} answers other than 2xx among ${times.length}; expected none`, "See logs/store.log in .foresight/bench.")
+  const requests = asked.map(({ path, headers }) => ({ method: /** @type {const} */ ("GET"), path, headers }))
+  /** @type {autocannon.Result} */
+  const { errors, timeouts, non2xx, duration } = await new Promise((resolve, reject) => {
+    const load = autocannon({ url, connections: CONNECTIONS, duration: seconds, requests }, (error, result) => (error ? reject(error) : resolve(result)))
+    load.on("response", (_client, _status, _bytes, milliseconds) => void times.push(milliseconds)) // its own histogram keeps whole milliseconds only
+  })
+  if (errors + timeouts + non2xx > 0) {
+    const failed = `${errors} errors, ${timeouts} timeouts and ${non2xx} answers other than 2xx among ${times.length}`
+    throw new LaunchError(`${name}: ${failed}; expected none`, "See logs/store.log in .foresight/bench.")
+  }
+  if (times.length === 0) throw new LaunchError(`${name}: no answer within ${seconds} s`, "Is the machine busy with other work? See logs/store.log in .foresight/bench.")
   return { p50: quantile(times, 0.5), p975: quantile(times, 0.975), p99: quantile(times, 0.99), perSecond: times.length / duration, requests: times.length }
 }
 
@@ -132,12 +147,22 @@ export function describeRecommendHttp({ seconds, products, customers, scenarios,
   const repeats = scenarios[0]?.rounds.length ?? 0
   const row = (/** @type {ScenarioResult} */ { name, items, sources, rounds }) => {
     const column = (/** @type {"p50" | "p975" | "p99"} */ which) => told(rounds.map((round) => round[which]), 1)
-    return [name, told(rounds.map(({ perSecond }) => perSecond)), column("p50"), column("p975"), column("p99"), items === null ? "–" : `${items} (${sources.join(", ") || "none"})`]
+    const from = items === null ? "–" : `${items} (${sources.join(", ") || "none"})`
+    return [name, told(rounds.map(({ perSecond }) => perSecond)), column("p50"), column("p975"), column("p99"), from]
   }
   return [
-    `Source: ${source}, ${number(products)} products; the models are those of a night with all trainings. ${customers} customers logged in, ${SESSIONS} sessions, 200 products asked in turn.`,
-    `Protocol: \`medusa start\` in production mode, one process, Medusa's caching module on (memory). autocannon, ${CONNECTIONS} connections, \`GET\`, keep-alive, ${seconds} s after ${Math.min(WARM_UP_SECONDS, seconds)} s of warm-up, ${repeats} rounds over all routes in turn; the load generator runs on the same cores, so a machine of its own would give more. Times in ms, of every answer; a single answer other than 2xx fails the bench. Lists of ${LIMIT}, each filtered to what can be bought in the key's sales channel.`,
-    table(["route", "requests/s", "p50 ms", "p97.5 ms", "p99 ms", "items (from)"], [...scenarios.filter(({ isBaseline }) => !isBaseline).map(row), ...scenarios.filter(({ isBaseline }) => isBaseline).map(row)]),
+    [
+      `Source: ${source}, ${number(products)} products; the models are those of a night with all trainings.`,
+      `${customers} customers logged in, ${SESSIONS} sessions, ${PRODUCTS} products asked in turn.`,
+    ].join(" "),
+    [
+      "Protocol: `medusa start` in production mode, one process, Medusa's caching module on (memory).",
+      `autocannon, ${CONNECTIONS} connections, \`GET\`, keep-alive, ${seconds} s after ${Math.min(WARM_UP_SECONDS, seconds)} s of warm-up,`,
+      `${repeats} rounds over all routes in turn; the load generator runs on the same cores, so a machine of its own would give more.`,
+      "Times of every answer; a single answer other than 2xx fails the bench.",
+      `Lists of ${LIMIT}, each filtered to what can be bought in the key's sales channel.`,
+    ].join(" "),
+    table(["route", "requests/s", "p50 ms", "p97.5 ms", "p99 ms", "items (from)"], scenarios.map(row)),
     `Errors: 0. Peak memory of the store's process: ${megabytes(storeBytes)}.`,
     `For comparison, measured elsewhere and otherwise:\n\n${SERVING_PEERS.map((line) => `- ${line}`).join("\n")}`,
   ].join("\n\n")

@@ -6,7 +6,8 @@ const EVERY_MS = 100
 /**
  * @typedef {{ at: number, pid: number, bytes: number }} Sample `at`: ms since 1970
  * @typedef {object} MemoryWatch
- * @property {(from: number, to: number) => { own: number | null, children: number | null }} peakBetween bytes: the most the process had at a sample, and the most one of its children ever had (the kernel's own peak) of those seen in that time
+ * @property {(from: number, to: number) => { own: number | null, children: number | null }} peakBetween bytes: the most the process had
+ *   at a sample, and the most one of its children ever had (the kernel's own peak) of those seen in that time
  * @property {() => number | null} peak bytes: the most the process itself ever had, by the kernel's account
  * @property {() => void} stop
  */
@@ -26,7 +27,8 @@ function memoryOf(pid) {
 /** @param {number} pid @returns {number[]} direct children, whichever thread started them */
 function childrenOf(pid) {
   try {
-    return readdirSync(`/proc/${pid}/task`).flatMap((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean).map(Number))
+    const lists = readdirSync(`/proc/${pid}/task`).map((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8"))
+    return lists.flatMap((list) => list.split(" ").filter(Boolean).map(Number))
   } catch {
     return []
   }

@@ -10,8 +10,10 @@ const INTRODUCTION = `# Benchmarks
 
 Written by \`npm run bench\` (\`-- import\`, \`-- cycle\` or \`-- recommend-http\` runs one and changes only its part). Do not edit by hand.
 
-- Everything runs as in a shop: the packed plugin installed into a Medusa store in production mode, \`foresight worker\` beside it, a real Temporal server, Postgres with its usual durability.
-- Input: UCI Online Retail (541,909 lines; Chen, Sain and Guo 2012, CC BY 4.0) where \`../shared/data/online_retail.csv.gz\` or \`--data FILE\` is there, else the demo's simulated shop. Each part says which.
+- Everything runs as in a shop: the packed plugin installed into a Medusa store in production mode, \`foresight worker\` beside it,
+  a real Temporal server, Postgres with its usual durability.
+- Input: UCI Online Retail (541,909 lines; Chen, Sain and Guo 2012, CC BY 4.0) where \`../shared/data/online_retail.csv.gz\` or \`--data FILE\` is there,
+  else the demo's simulated shop. Each part says which.
 - **median [least – most]** of the repeats; a figure without brackets was measured once. Database, worker, store and load generator share the machine.
 - A worse number is reported like a better one. Where the machine was busy with other work, the part's first lines say so: its times are too long then.`
 

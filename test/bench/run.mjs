@@ -34,7 +34,17 @@ function badUsage(message) {
 function readOptions(args) {
   let parsed
   try {
-    parsed = parseArgs({ args, allowPositionals: true, options: { data: { type: "string" }, repeats: { type: "string", default: "3" }, small: { type: "boolean", default: false }, json: { type: "boolean", default: false }, help: { type: "boolean", default: false } } })
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        data: { type: "string" },
+        repeats: { type: "string", default: "3" },
+        small: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    })
   } catch (error) {
     return badUsage(error instanceof Error ? error.message : String(error))
   }
@@ -47,7 +57,8 @@ function readOptions(args) {
   if (unknown !== undefined) badUsage(`unknown bench ${JSON.stringify(unknown)}; expected ${BENCHES.join(", ")}`)
   if (!/^[1-9]\d?$/.test(values.repeats)) badUsage(`--repeats is ${JSON.stringify(values.repeats)}; expected a whole number from 1 to 99`)
   if (values.data !== undefined && !existsSync(values.data)) badUsage(`--data is ${JSON.stringify(values.data)}, which does not exist`)
-  return { names: BENCHES.filter((name) => positionals.length === 0 || positionals.includes(name)), data: values.data, repeats: Number(values.repeats), small: values.small, json: values.json }
+  const names = BENCHES.filter((name) => positionals.length === 0 || positionals.includes(name))
+  return { names, data: values.data, repeats: Number(values.repeats), small: values.small, json: values.json }
 }
 
 const options = readOptions(process.argv.slice(2))

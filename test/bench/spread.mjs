@@ -18,7 +18,7 @@ export function quantile(values, level) {
  * @param {readonly number[]} values
  * @returns {Spread}
  */
-export const spreadOf = (values) => ({ least: quantile(values, 0), median: quantile(values, 0.5), most: quantile(values, 1), count: values.length })
+const spreadOf = (values) => ({ least: quantile(values, 0), median: quantile(values, 0.5), most: quantile(values, 1), count: values.length })
 
 /**
  * @param {number} value

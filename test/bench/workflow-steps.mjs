@@ -2,7 +2,8 @@
 import { Client, Connection } from "@temporalio/client"
 
 /**
- * @typedef {{ name: string, workflowId: string | null, from: number, to: number }} WorkflowStep an activity (`workflowId` null) or a child workflow; ms since 1970
+ * An activity (`workflowId` null) or a child workflow; times in ms since 1970.
+ * @typedef {{ name: string, workflowId: string | null, from: number, to: number }} WorkflowStep
  * @typedef {{ from: number, to: number, steps: WorkflowStep[] }} WorkflowTimes
  */
 
@@ -32,7 +33,10 @@ export async function workflowTimes({ address, namespace }, workflowId) {
         const { activityTaskScheduledEventAttributes: activity, startChildWorkflowExecutionInitiatedEventAttributes: child } = event
         if (activity) begun.set(String(event.eventId), { name: activity.activityType?.name ?? "", workflowId: null, from: at })
         if (child) begun.set(String(event.eventId), { name: child.workflowType?.name ?? "", workflowId: child.workflowId ?? null, from: at })
-        const ended = event.activityTaskCompletedEventAttributes?.scheduledEventId ?? event.childWorkflowExecutionCompletedEventAttributes?.initiatedEventId ?? event.childWorkflowExecutionFailedEventAttributes?.initiatedEventId
+        const ended =
+          event.activityTaskCompletedEventAttributes?.scheduledEventId ??
+          event.childWorkflowExecutionCompletedEventAttributes?.initiatedEventId ??
+          event.childWorkflowExecutionFailedEventAttributes?.initiatedEventId
         const step = ended === undefined ? undefined : begun.get(String(ended))
         if (step) times.steps.push({ ...step, to: at })
         runId ??= event.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || undefined

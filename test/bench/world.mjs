@@ -19,11 +19,17 @@ const SEED = 42
 /** With `--small`: to see that the benches run. */
 const SMALL = { scale: { variants: 60, days: 420, customers: 300, orders: 4000, events: 12_000 }, trainingSeconds: "15" }
 
-export const ONLINE_RETAIL = join(ROOT, "..", "shared", "data", "online_retail.csv.gz")
+const ONLINE_RETAIL = join(ROOT, "..", "shared", "data", "online_retail.csv.gz")
 
 /**
- * @typedef {import("../../demo/launch/house.mjs").House & { medusa: import("../../demo/launch/processes.mjs").Child, worker: import("../../demo/launch/processes.mjs").Child, temporal: import("../../demo/launch/temporal.mjs").TemporalServer, asOf: string }} BenchHouse
- * @typedef {{ source: string, servers: { postgres: string, temporal: string }, withHouse<T>(work: (house: BenchHouse) => Promise<T>, how?: { keep: boolean }): Promise<T> }} World
+ * @typedef {import("../../demo/launch/processes.mjs").Child} Child
+ * @typedef {import("../../demo/launch/temporal.mjs").TemporalServer} TemporalServer
+ * @typedef {import("../../demo/launch/house.mjs").House & { medusa: Child, worker: Child, temporal: TemporalServer, asOf: string }} BenchHouse
+ *
+ * @typedef {object} World
+ * @property {string} source of the shop and its history
+ * @property {{ postgres: string, temporal: string }} servers
+ * @property {<T>(work: (house: BenchHouse) => Promise<T>, how?: { keep: boolean }) => Promise<T>} withHouse
  */
 
 /**
@@ -77,7 +83,7 @@ export async function openWorld({ processes, step, folder, dataFile, small }) {
   }
   return {
     source: dataFile ? "UCI Online Retail" : `the simulated shop, seed ${SEED}${small ? ", small" : ""}`,
-    servers: { postgres: postgres.source, temporal: process.env.TEMPORAL_ADDRESS ? temporal.source : "development server" },
+    servers: { postgres: postgres.source.replace(/, port \d+$/, ""), temporal: process.env.TEMPORAL_ADDRESS ? temporal.source : "development server" },
     /**
      * Store and worker on a fresh copy of the template, stopped afterwards.
      * `keep`: on the copy of the last time where that was trained with the same plugin on the same day.
@@ -90,7 +96,7 @@ export async function openWorld({ processes, step, folder, dataFile, small }) {
       }
       const opening = { processes, step, store: storeOn(DATABASE), data: openState(measuredFile), postgres, database: DATABASE, prepared, shopKey: houseKey, seeded }
       const { url, children } = await startHouse(opening, {})
-      const [medusa, worker] = /** @type {[import("../../demo/launch/processes.mjs").Child, import("../../demo/launch/processes.mjs").Child]} */ (children)
+      const [medusa, worker] = /** @type {[Child, Child]} */ (children)
       try {
         return await Promise.race([work({ ...opening, url, medusa, worker, temporal, asOf }), processes.watch(children)])
       } finally {

@@ -65,11 +65,13 @@ describe("runTraining()", () => {
   })
 
   it("throws the child's own error with its code", async () => {
-    await expect(runTraining(job("fail"), { childPath })).rejects.toMatchObject({ code: "invalid_series", message: "units[3] is -1; expected ≥ 0" })
+    const failed = runTraining(job("fail"), { childPath })
+    await expect(failed).rejects.toMatchObject({ code: "invalid_series", message: "units[3] is -1; expected ≥ 0" })
   })
 
   it("calls a child that dies unavailable, so that it is tried again", async () => {
-    await expect(runTraining(job("crash"), { childPath })).rejects.toMatchObject({ code: "unavailable", message: expect.stringContaining("with code 3") as string })
+    const message = expect.stringContaining("with code 3") as string
+    await expect(runTraining(job("crash"), { childPath })).rejects.toMatchObject({ code: "unavailable", message })
   })
 
   it("asks a child to stop and takes its answer", async () => {
@@ -90,6 +92,7 @@ describe("runTraining()", () => {
   })
 
   it("says what to do when the package is not built", async () => {
-    await expect(runTraining(job("result"), { childPath: "/nowhere/train-child.js" })).rejects.toThrow("/nowhere/train-child.js is missing; build the package first")
+    const missing = runTraining(job("result"), { childPath: "/nowhere/train-child.js" })
+    await expect(missing).rejects.toThrow("/nowhere/train-child.js is missing; build the package first")
   })
 })

@@ -1,0 +1,7 @@
+import type { ActivityContext } from "../../activities/activity-context"
+
+/** An activity's context outside Temporal; notes the heartbeats. */
+export function activityContext(signal: AbortSignal = new AbortController().signal): ActivityContext & { beats: unknown[] } {
+  const beats: unknown[] = []
+  return { beats, signal, runId: "temporal-run", heartbeat: (details) => void beats.push(details), stopped: () => new Error("stopped") }
+}

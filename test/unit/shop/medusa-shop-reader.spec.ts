@@ -1,0 +1,112 @@
+import { MedusaShopReader, type GraphQuery } from "../../../src/shop/medusa-shop-reader"
+
+type Request = Parameters<GraphQuery["graph"]>[0]
+
+/** Answers each entity with the rows given, in Medusa's shape. */
+function shopOf(rows: Record<string, unknown[]>) {
+  const asked: Request[] = []
+  const reader = new MedusaShopReader({
+    graph: async (request) => {
+      asked.push(request)
+      return { data: rows[request.entity] ?? [] }
+    },
+  })
+  return { reader, asked }
+}
+
+const orderRow = {
+  id: "order_1",
+  status: "pending",
+  is_draft_order: false,
+  created_at: "2026-03-01T10:00:00.000Z",
+  updated_at: new Date("2026-03-01T11:00:00Z"),
+  canceled_at: null,
+  customer_id: "cus_1",
+  email: "ada@example.com",
+  currency_code: "EUR",
+  sales_channel_id: "sc_web",
+  items: [
+    { id: "a", variant_id: "v", product_id: "p", variant_sku: "S", quantity: { numeric_: 1, numeric: 4 }, unit_price: 10, is_giftcard: false, adjustments: [{ amount: 2 }, { amount: "2" }] },
+    { id: "b", variant_id: "v", product_id: "p", variant_sku: "S", detail: { quantity: "1.5" }, unit_price: null, is_giftcard: false },
+    { id: "c", variant_id: "v", product_id: "p", variant_sku: "S", quantity: 1, unit_price: "7.5", is_giftcard: false },
+  ],
+  fulfillments: [
+    { location_id: "sloc_canceled", canceled_at: "2026-03-02T00:00:00Z", items: [{ line_item_id: "c" }] },
+    { location_id: "sloc_fulfilled", canceled_at: null, items: [{ line_item_id: "a" }, { line_item_id: "b" }] },
+  ],
+}
+const frame = {
+  store: [{ default_location_id: null, default_sales_channel_id: "sc_web" }],
+  stock_location: [{ id: "sloc_first", name: "First" }],
+  sales_channel: [{ id: "sc_web", name: "Web", stock_locations: [{ id: "sloc_web" }] }, { id: "sc_new", name: "New" }],
+}
+
+describe("MedusaShopReader", () => {
+  it("asks for lines by items.*, since a bare items.quantity comes back empty", async () => {
+    const { reader, asked } = shopOf({})
+    await reader.order("order_1")
+    expect(asked[0]?.fields).toContain("items.*")
+    expect(asked[0]?.fields).not.toContain("items.quantity")
+  })
+
+  it("reads big numbers of any shape and takes the line's discounts off the unit price", async () => {
+    const { reader } = shopOf({ ...frame, order: [orderRow] })
+    const order = await reader.order("order_1")
+    // (10 · 4 − 2 − 2) / 4 = 9
+    expect(order?.lines.map(({ quantity, unitPrice }) => [quantity, unitPrice])).toEqual([[4, 9], [1.5, null], [1, 7.5]])
+    expect(order).toMatchObject({ currencyCode: "eur", isDraft: false, isCanceled: false, placedAt: new Date("2026-03-01T10:00:00Z") })
+  })
+
+  it("finds a line's location: reservation's, else fulfilment's, else the channel's, else the first", async () => {
+    const { reader } = shopOf({ ...frame, order: [orderRow, { ...orderRow, id: "order_2", sales_channel_id: "sc_new", items: [{ ...orderRow.items[2], id: "z" }], fulfillments: [] }], reservation: [{ id: "r", line_item_id: "a", location_id: "sloc_reserved" }] })
+    const { rows } = await reader.ordersChangedSince(null, 10)
+    expect(rows.map(({ lines }) => lines.map(({ locationId }) => locationId))).toEqual([["sloc_reserved", "sloc_fulfilled", "sloc_web"], ["sloc_first"]])
+  })
+
+  it("tells drafts and canceled orders", async () => {
+    const { reader } = shopOf({ ...frame, order: [{ ...orderRow, is_draft_order: true, status: "canceled" }] })
+    expect(await reader.order("order_1")).toMatchObject({ isDraft: true, isCanceled: true })
+  })
+
+  it("takes a received return's own time, else that of its last change", async () => {
+    const row = { id: "return_1", order_id: "order_1", canceled_at: null, received_at: null, updated_at: "2026-03-05T00:00:00Z", status: "partially_received", location_id: null, items: [{ item_id: "a", received_quantity: 1 }] }
+    const { reader } = shopOf({ return: [row, { ...row, id: "return_2", received_at: "2026-03-04T00:00:00Z" }, { ...row, id: "return_3", items: [{ item_id: "a", received_quantity: 0 }] }] })
+    const { rows } = await reader.returnsChangedSince(null, 10)
+    expect(rows.map(({ receivedAt }) => receivedAt?.toISOString().slice(0, 10) ?? null)).toEqual(["2026-03-05", "2026-03-04", null])
+  })
+
+  it("marks stock that was assumed", async () => {
+    const row = { id: "ilev_1", inventory_item_id: "i", location_id: "l", stocked_quantity: 5, reserved_quantity: 1, incoming_quantity: 0, metadata: null, updated_at: "2026-03-01T00:00:00Z" }
+    const { reader } = shopOf({ inventory_level: [row, { ...row, id: "ilev_2", metadata: { foresight_assumed_stock: true } }] })
+    expect((await reader.levelsOf(["i"])).map(({ isAssumed }) => isAssumed)).toEqual([false, true])
+  })
+
+  it("leaves variants out whose product is gone", async () => {
+    const row = { id: "v1", title: null, sku: null, created_at: "2026-01-01T00:00:00Z", manage_inventory: true, allow_backorder: false, product: null }
+    const product = { id: "p", title: "Cup", thumbnail: null, status: "draft", is_giftcard: false, categories: [{ id: "pcat_b" }, { id: "pcat_a" }] }
+    const { reader } = shopOf({ variant: [row, { ...row, id: "v2", product, inventory_items: [{ inventory_item_id: "i", required_quantity: 2 }] }] })
+    expect((await reader.variantsPage(null, 10)).rows).toMatchObject([
+      { id: "v2", title: "Cup", isPublished: false, categoryId: "pcat_a", items: [{ inventoryItemId: "i", variantId: "v2", requiredQuantity: 2 }] },
+    ])
+  })
+
+  it("pages by id until a page is not full", async () => {
+    const { reader, asked } = shopOf({ inventory_item: [{ id: "i1" }, { id: "i2" }] })
+    expect((await reader.inventoryItemsPage("i0", 2)).next).toBe("i2")
+    expect(asked[0]).toMatchObject({ filters: { id: { $gt: "i0" } }, pagination: { take: 2, order: { id: "ASC" } } })
+    expect((await reader.inventoryItemsPage(null, 3)).next).toBeNull()
+  })
+
+  it("finds customers by id or by email in any case, the registered one first", async () => {
+    const { reader } = shopOf({ customer: [{ id: "cus_guest", email: "ada@example.com", has_account: false }, { id: "cus_ada", email: "ada@example.com", has_account: true }] })
+    expect(await reader.customersByRef(["Ada@Example.com", "ada@example.com", "17850"])).toEqual(
+      expect.arrayContaining([{ ref: "Ada@Example.com", customerId: "cus_ada" }, { ref: "ada@example.com", customerId: "cus_ada" }])
+    )
+  })
+
+  it("asks nothing for an empty list of names", async () => {
+    const { reader, asked } = shopOf({})
+    expect(await reader.variantsBySku([])).toEqual([])
+    expect(asked).toEqual([])
+  })
+})
