@@ -15,7 +15,7 @@ export class LaunchError extends Error {
 }
 
 /** How often a long step says that it is still at work, ms. */
-const STILL_EVERY_MS = 10_000
+const STILL_EVERY_MS = 20_000
 
 /**
  * @typedef {{ say(text: string): void, result(text: string): void }} StepVoice `say` prints a line at once; `result` is what the closing line ends with.

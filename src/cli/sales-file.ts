@@ -67,19 +67,25 @@ export async function* readRecords({ path, name }: Pick<SalesFile, "path" | "nam
     },
   })
   const broken: CsvRecord[] = []
-  let lastLine = 0
+  /** Last line of the newest whole record; the parser is ahead of the loop below. */
+  let parsedLine = 0
   const parser = parse({
     bom: true,
     delimiter: await delimiterOf(path),
     info: true,
     relax_column_count: true,
+    relax_quotes: true, // a stray quote stays in its field, which is then judged alone
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: 1_000_000,
+    on_record: (record: string[], { lines }) => {
+      parsedLine = lines
+      return record
+    },
     on_skip: (error, raw) => {
       const open = error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED"
       const message = open ? "a quote is opened here or below and never closed; the lines after it cannot be told apart" : (error?.message ?? "the record cannot be read")
-      broken.push({ line: lastLine + 1, broken: message, text: (raw ?? "").slice(0, 200) })
+      broken.push({ line: parsedLine + 1, broken: message, text: (raw ?? "").slice(0, 200) })
       return undefined
     },
   })
@@ -92,8 +98,7 @@ export async function* readRecords({ path, name }: Pick<SalesFile, "path" | "nam
   try {
     for await (const record of parser as AsyncIterable<{ record: string[]; info: Info }>) {
       yield* broken.splice(0)
-      lastLine = record.info.lines
-      yield { line: lastLine, fields: record.record }
+      yield { line: record.info.lines, fields: record.record }
     }
     yield* broken.splice(0)
   } catch (error) {

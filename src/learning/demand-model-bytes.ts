@@ -2,10 +2,10 @@ import { createMixture, DEMAND_CLASSES, STATISTICAL_MODELS } from "../domain/dem
 import type { DemandBacktest, DemandModel } from "../domain/demand"
 import { exponentialSmoothing } from "../domain/demand/exponential-smoothing"
 import { ForesightError } from "../domain/errors"
+import { packModel, unpackModel } from "../domain/model-bytes"
 import { blendDemandModels } from "./demand-blend"
 import { DemandNet } from "./demand-net"
 import type { DemandNetSpec } from "./demand-net-spec"
-import { packArrays, unpackArrays } from "./packed-arrays"
 
 /** What a demand version keeps: which model serves which class, and the net's weights where a class uses it. */
 export interface TrainedDemand {
@@ -19,20 +19,16 @@ const KIND = "demand"
 
 /** A demand version as bytes: the choice and the net's shape as JSON, its weights as float32. */
 export function packDemandModel({ horizon, choice, net }: TrainedDemand): Uint8Array {
-  return packArrays({
-    header: { kind: KIND, horizon, choice, net: net?.spec ?? null },
-    arrays: Object.fromEntries((net?.weights ?? []).map((values, index) => [String(index), values])),
-  })
+  return packModel(KIND, { horizon, choice, net: net?.spec ?? null }, Object.fromEntries((net?.weights ?? []).map((values, index) => [`weight${index}`, values])))
 }
 
 /** The version that `packDemandModel()` wrote. @throws ForesightError `invalid_model` when the bytes hold something else. */
 export function unpackDemandModel(bytes: Uint8Array): TrainedDemand {
-  const { header, arrays } = unpackArrays(bytes)
-  const { kind, horizon, choice, net } = header as { kind?: string; horizon: number; choice: DemandBacktest["choice"]; net: DemandNetSpec | null }
-  if (kind !== KIND || !DEMAND_CLASSES.every((demandClass) => choice[demandClass])) {
-    throw new ForesightError("invalid_model", `the model's kind is ${JSON.stringify(kind)}; expected a demand model with a choice for every class`)
-  }
-  const weights = Object.keys(arrays).map((_, index) => arrays[String(index)] ?? new Float32Array())
+  const { meta, names, array } = unpackModel(KIND, bytes)
+  const { horizon, choice, net } = meta as { horizon: number; choice: DemandBacktest["choice"]; net: DemandNetSpec | null }
+  const missing = DEMAND_CLASSES.filter((demandClass) => !choice[demandClass])
+  if (missing.length > 0) throw new ForesightError("invalid_model", `the demand model has no choice for ${missing.join(", ")}; expected one for every class`)
+  const weights = names.map((name) => array(name, "f4"))
   return { horizon, choice, net: net ? new DemandNet(net, weights) : null }
 }
 

@@ -3,6 +3,8 @@ import * as tf from "@tensorflow/tfjs"
 import type { Tensor } from "@tensorflow/tfjs"
 import type { DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
+import { packModel, unpackModel } from "../domain/model-bytes"
+import type { UnpackedModel } from "../domain/model-bytes"
 import { createRandom } from "../domain/random"
 import { Adam } from "./adam"
 import { DemandNet, demandNetWeights, initialDemandNetWeights, weightTensors } from "./demand-net"
@@ -11,7 +13,6 @@ import { DemandNetInputs } from "./demand-net-inputs"
 import { demandNetSpec } from "./demand-net-spec"
 import type { DemandNetSpec } from "./demand-net-spec"
 import { DemandWindows } from "./demand-windows"
-import { isPackedArrays, packArrays, unpackArrays } from "./packed-arrays"
 import type { TrainingWatch } from "./training-watch"
 
 /** Windows a step, fewer where there are few, so that a small shop's net also takes many steps. */
@@ -23,6 +24,8 @@ const ROUND = 50
 const PATIENCE = 6
 /** Fewer windows than this cannot fit a net of this size. */
 const FEWEST_WINDOWS = 64
+/** Kind of the bytes that a checkpoint is packed as. */
+const CHECKPOINT = "demand-fit"
 
 export interface FitDemandNet {
   seed: number
@@ -202,10 +205,11 @@ class DemandNetFit {
   private checkpoint(weights: Float32Array[]): Uint8Array {
     const { first, second } = this.adam.moments()
     const numbered = (name: string, arrays: Float32Array[]) => Object.fromEntries(arrays.map((values, index) => [`${name}${index}`, values]))
-    return packArrays({
-      header: { ...this.state, secondsBefore: this.seconds() },
-      arrays: { ...numbered("weight", weights), ...numbered("best", this.best), ...numbered("first", first), ...numbered("second", second) },
-    })
+    return packModel(
+      CHECKPOINT,
+      { ...this.state, secondsBefore: this.seconds() },
+      { ...numbered("weight", weights), ...numbered("best", this.best), ...numbered("first", first), ...numbered("second", second) }
+    )
   }
 
   dispose(): void {
@@ -218,10 +222,16 @@ type Resumed = Record<"weights" | "best" | "first" | "second", Float32Array[]> &
 
 /** `null` for a checkpoint of another training or another release: the fit then starts afresh. */
 function readCheckpoint(bytes: Uint8Array, fingerprint: string, count: number): Resumed | null {
-  if (!isPackedArrays(bytes)) return null
-  const { header, arrays } = unpackArrays(bytes)
-  if (header["fingerprint"] !== fingerprint) return null
-  const numbered = (name: string) => Array.from({ length: count }, (_, index) => arrays[`${name}${index}`] ?? new Float32Array())
-  const state = header as unknown as FitState
+  let packed: UnpackedModel
+  try {
+    packed = unpackModel(CHECKPOINT, bytes)
+  } catch (error) {
+    if (error instanceof ForesightError) return null
+    throw error
+  }
+  const state = packed.meta as FitState
+  if (state.fingerprint !== fingerprint) return null
+  const array = (name: string) => (packed.names.includes(name) ? packed.array(name, "f4") : new Float32Array())
+  const numbered = (name: string) => Array.from({ length: count }, (_, index) => array(`${name}${index}`))
   return { state, weights: numbered("weight"), best: numbered("best"), first: numbered("first"), second: numbered("second") }
 }

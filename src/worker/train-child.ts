@@ -43,8 +43,10 @@ async function run(job: TrainingJob): Promise<void> {
     const result = await runTrainingJob(job, watchTraining(), (backend) => tell({ type: "ready", backend }))
     await send({ type: "result", result })
   } catch (error) {
-    const { code, message } = error instanceof ForesightError ? error : { code: "unavailable", message: String(error instanceof Error ? error.stack : error) }
-    await send({ type: "failed", code, message })
+    const code = error instanceof ForesightError ? error.code : "unavailable"
+    // people read the message; the stack of what nobody foresaw belongs into the worker's log
+    if (!(error instanceof ForesightError)) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    await send({ type: "failed", code, message: error instanceof Error ? error.message : String(error) })
   }
   process.disconnect()
 }

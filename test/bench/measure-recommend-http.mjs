@@ -89,7 +89,8 @@ async function prepareScenarios({ url, seeded, prepared }) {
   const list = (/** @type {string} */ query, /** @type {Record<string, string>} */ headers = key) => ({ path: `${route}?limit=${LIMIT}${query}`, headers })
   const related = Array.from({ length: PRODUCTS }, (_, index) => `&scenario=product-related&product_ids=${product(index)}`)
   const ours = (/** @type {string} */ name, /** @type {Asked[]} */ asked) => ({ name, isBaseline: false, asked })
-  const medusa = (/** @type {string} */ path, note = "", headers = {}) => ({ name: `Medusa: ${path}${note}`, isBaseline: true, asked: [{ path, headers }] })
+  const medusa = (/** @type {string} */ path, note = "", headers = {}) => ({ name: `Medusa: ${path.split("&")[0]}${note}`, isBaseline: true, asked: [{ path, headers }] })
+  const priced = `&region_id=${seeded.regionId}&fields=id,title,handle,thumbnail,*variants.calculated_price`
   return {
     products,
     scenarios: [
@@ -98,6 +99,7 @@ async function prepareScenarios({ url, seeded, prepared }) {
       ours("product-related", related.map((query) => list(query))),
       ours("product-related, hydrated with prices", related.map((query) => list(`${query}&hydrate=true&region_id=${seeded.regionId}`))),
       ours("cold (nothing known)", [list("")]),
+      medusa(`/store/products?limit=${LIMIT}${priced}`, " with a region's prices, few fields", key),
       medusa(`/store/products?limit=${LIMIT}`, "", key),
       medusa("/store/collections?limit=1", " (an empty list)", key),
       medusa("/health", " (no key, no look-up)"),

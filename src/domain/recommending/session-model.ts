@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { ForesightError } from "../errors"
-import { packModel, unpackModel } from "./model-bytes"
+import { packModel, unpackModel } from "../model-bytes"
 
 /** What training chose for the session kNN. */
 export const SessionRecipe = z.object({

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { ForesightError } from "../errors"
-import { packModel, unpackModel } from "./model-bytes"
+import { packModel, unpackModel } from "../model-bytes"
 import type { RankedProduct, Ranker, Signal } from "./ranker"
 import type { SparseRows } from "./sparse-rows"
 import { TopK } from "./top-k"

@@ -30,7 +30,7 @@ async function walk(rows: readonly Row[], limit: number): Promise<string[]> {
 
 describe("readChanges()", () => {
   it("meets every row exactly once, also when thousands share a millisecond and differ below it", async () => {
-    const rows = fc.uniqueArray(fc.record({ id: fc.hexaString({ minLength: 1, maxLength: 4 }), micros: fc.integer({ min: 0, max: 6000 }) }), { selector: ({ id }) => id, maxLength: 40 })
+    const rows = fc.uniqueArray(fc.record({ id: fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 4 }), micros: fc.integer({ min: 0, max: 6000 }) }), { selector: ({ id }) => id, maxLength: 40 })
     await fc.assert(
       fc.asyncProperty(rows, fc.integer({ min: 1, max: 7 }), async (table, limit) => {
         expect((await walk(table, limit)).sort()).toEqual(table.map(({ id }) => id).sort())

@@ -1,4 +1,4 @@
-import { packModel } from "../../../../src/domain/recommending/model-bytes"
+import { packModel } from "../../../../src/domain/model-bytes"
 import { sparseRows } from "../../../../src/domain/recommending/sparse-rows"
 import type { TasteModel } from "../../../../src/domain/recommending/taste-model"
 import { historyWeights, loadTasteModel, tasteModelBytes, tasteRanker } from "../../../../src/domain/recommending/taste-model"

@@ -1,4 +1,4 @@
-import { packModel, unpackModel } from "../../../../src/domain/recommending/model-bytes"
+import { packModel, unpackModel } from "../../../src/domain/model-bytes"
 
 describe("packModel() and unpackModel()", () => {
   const bytes = packModel("taste", { ä: 1 }, { a: Int32Array.of(1, -2, 3), b: Float32Array.of(0.5), c: Float64Array.of(1e-300), none: new Int32Array(0) })

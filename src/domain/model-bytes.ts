@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { ForesightError } from "../errors"
+import { ForesightError } from "./errors"
 
 const MAGIC = 0x4d525346 // "FSRM" read as little-endian
 const FORMAT = 1
@@ -33,8 +33,11 @@ export function packModel(kind: string, meta: unknown, arrays: Record<string, Mo
   return bytes
 }
 
-interface UnpackedModel {
+/** A model whose arrays are read when asked for. */
+export interface UnpackedModel {
   meta: unknown
+  /** Names of the arrays, in the order they were packed. */
+  names: string[]
   /** A copy of one array. @throws ForesightError `invalid_model` when there is none of that name and type. */
   array: <Type extends keyof typeof ARRAYS>(name: string, type: Type) => InstanceType<(typeof ARRAYS)[Type]>
 }
@@ -58,6 +61,7 @@ export function unpackModel(kind: string, bytes: Uint8Array): UnpackedModel {
   if (end !== bytes.length) throw new ForesightError("invalid_model", `model has ${bytes.length} bytes; its header expects ${end}`)
   return {
     meta: header.meta,
+    names: [...places.keys()],
     array(name, type) {
       const place = places.get(name)
       if (!place || place.type !== type) throw new ForesightError("invalid_model", `model has no array ${JSON.stringify(name)} of type ${type}`)
