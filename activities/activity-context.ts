@@ -5,6 +5,8 @@ import { ForesightError } from "../src/domain/errors"
 export interface ActivityContext {
   /** Says that the work goes on; cancellation arrives with the answer. */
   heartbeat(details?: unknown): void
+  /** Tells the operator. */
+  warn(message: string, fields: Record<string, unknown>): void
   /** Aborted when the work is to stop: canceled by somebody, or the worker shuts down. */
   readonly signal: AbortSignal
   readonly runId: string | null
@@ -17,6 +19,7 @@ export function temporalContext(): ActivityContext {
   const context = Context.current()
   return {
     heartbeat: (details) => context.heartbeat(details),
+    warn: (message, fields) => void context.log.warn(message, fields),
     signal: context.cancellationSignal,
     runId: context.info.workflowExecution?.runId ?? null,
     stopped: () =>

@@ -79,33 +79,41 @@ export const createAdviceActivities = ({ stores, reader, defaults, seed, today, 
           return variant && isAdvised(variant) ? [{ ...use, variant }] : []
         })
         for (const level of levels.filter(({ inventoryItemId }) => inventoryItemId === item.id)) {
-          if (uses.length === 0) {
-            skipped += 1
-            continue
-          }
           throwIfStopped(current)
           current.heartbeat({ item: item.id })
+          const key = `${item.id} ${level.locationId}`
           const parts = uses.flatMap((use) => {
             const forecast = forecastOf.get(`${use.variantId} ${level.locationId}`)
             return forecast ? [{ ...use, forecast }] : []
           })
-          const { settings, assumed } = mergeSettings(settingsOf.get(`${item.id} ${level.locationId}`) ?? null, defaults)
-          const outlook = drawOutlook({
-            inventoryItemId: item.id,
-            locationId: level.locationId,
-            day,
-            forecastFrom: parts[0]?.forecast.firstDay ?? day,
-            parts: parts.map(({ forecast, requiredQuantity }) => ({ forecast: asForecast(forecast), requiredQuantity, correlation: forecast.correlation })),
-            weekdayProfile: profile,
-            settings,
-            assumed: level.isAssumed ? [...assumed, "openingStock"] : assumed,
-            wholeUnits: uses.every(({ variantId, requiredQuantity }) => Number.isInteger(requiredQuantity) && !decimal.has(variantId)),
-            modelVersionId: parts[0]?.forecast.modelVersionId ?? null,
-            historyWeeks: parts.reduce((most, { forecast }) => Math.max(most, forecast.historyWeeks), 0),
-            draws: (draws ??= createPathDraws({ paths: PATHS, seed })),
-          })
-          outlooks.push(outlook)
-          rows.push({ advice: advise(outlook, stockOf(level)), computedAt, ...labelsOf(item, uses.map(({ variant }) => variant)), locationName: names.get(level.locationId) ?? null })
+          try {
+            if (uses.length === 0) {
+              skipped += 1
+              continue
+            }
+            const { settings, assumed } = mergeSettings(settingsOf.get(key) ?? null, defaults)
+            const outlook = drawOutlook({
+              inventoryItemId: item.id,
+              locationId: level.locationId,
+              day,
+              forecastFrom: parts[0]?.forecast.firstDay ?? day,
+              parts: parts.map(({ forecast, requiredQuantity }) => ({ forecast: asForecast(forecast), requiredQuantity, correlation: forecast.correlation })),
+              weekdayProfile: profile,
+              settings,
+              assumed: level.isAssumed ? [...assumed, "openingStock"] : assumed,
+              wholeUnits: uses.every(({ variantId, requiredQuantity }) => Number.isInteger(requiredQuantity) && !decimal.has(variantId)),
+              modelVersionId: parts[0]?.forecast.modelVersionId ?? null,
+              historyWeeks: parts.reduce((most, { forecast }) => Math.max(most, forecast.historyWeeks), 0),
+              draws: (draws ??= createPathDraws({ paths: PATHS, seed })),
+            })
+            const advice = advise(outlook, stockOf(level))
+            outlooks.push(outlook)
+            rows.push({ advice, computedAt, ...labelsOf(item, uses.map(({ variant }) => variant)), locationName: names.get(level.locationId) ?? null })
+          } catch (error) {
+            if (!(error instanceof ForesightError)) throw error
+            skipped += 1
+            current.warn("no advice for an item", { inventoryItemId: item.id, locationId: level.locationId, code: error.code, message: error.message })
+          }
           await new Promise((resolve) => setImmediate(resolve)) // other activities' heartbeats go out between two items
         }
       }

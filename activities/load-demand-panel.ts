@@ -4,7 +4,7 @@ import { buildWeeklyPanel, type DemandDayRow, type DemandPanel, type SeriesMeta 
 import type { ShopReader, ShopVariant } from "../src/shop/shop-reader"
 
 /** Weeks of history that are learned from. */
-export const PANEL_WEEKS = 156
+const PANEL_WEEKS = 156
 const VARIANTS_AT_ONCE = 500
 
 export interface PanelSource {

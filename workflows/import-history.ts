@@ -19,7 +19,7 @@ export interface ImportProgress {
 }
 
 /** Where the import stands. */
-export const importProgress = defineQuery<ImportProgress>("progress")
+const importProgress = defineQuery<ImportProgress>("progress")
 
 /** Matches cancellations with sales, turns staged lines into events, page by page, and rebuilds the demand of the days touched. Running it again doubles nothing. */
 export async function importHistory({ importId, inserted = 0 }: ImportHistoryInput): Promise<ImportProgress> {

@@ -37,7 +37,7 @@ export interface NightlyProgress {
 }
 
 /** Where the cycle stands. */
-export const nightlyProgress = defineQuery<NightlyProgress>("progress")
+const nightlyProgress = defineQuery<NightlyProgress>("progress")
 
 /** The whole cycle: shop → demand days → models that are due → forecasts → advice → recommendations. A training that fails does not stop the night. */
 export async function nightly({ shopId, seed, train, trigger }: NightlyInput): Promise<NightlyOutcome> {

@@ -20,7 +20,7 @@ export interface AdviceRefreshed {
 }
 
 /** Rows written so far. */
-export const adviceProgress = defineQuery<AdviceRefreshed>("progress")
+const adviceProgress = defineQuery<AdviceRefreshed>("progress")
 
 /** Works out the advice of every inventory item at every location, page by page; continues as new so that the history stays short. */
 export async function refreshAdvice({ cursor, startedAt, advised = 0, skipped = 0 }: RefreshAdviceInput): Promise<AdviceRefreshed> {

@@ -17,9 +17,9 @@ export interface RetrainAfterOrdersInput {
 }
 
 /** So many orders were placed. */
-export const ordersPlaced = defineSignal<[number]>("orders-placed")
+const ordersPlaced = defineSignal<[number]>("orders-placed")
 /** Orders counted since the last training. */
-export const ordersSeen = defineQuery<number>("orders-seen")
+const ordersSeen = defineQuery<number>("orders-seen")
 
 /** Counts new orders and trains when there are enough of them and the shop is quiet, or at twice as many, quiet or not. Lives as long as the shop; continues as new. */
 export async function retrainAfterOrders({ shopId, threshold, quietMs, seed, seen = 0 }: RetrainAfterOrdersInput): Promise<void> {

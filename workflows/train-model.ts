@@ -25,7 +25,7 @@ export interface TrainModelOutcome {
 }
 
 /** Where a training stands: `training`, then what follows it. */
-export const trainingStage = defineQuery<string>("stage")
+const trainingStage = defineQuery<string>("stage")
 
 /** Trains one kind of model in the training queue and keeps its row truthful, also when it fails or is canceled. */
 export async function trainModel({ shopId, kind, trigger, trainingRunId, seed, thenRefresh }: TrainModelInput): Promise<TrainModelOutcome> {

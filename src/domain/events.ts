@@ -18,7 +18,7 @@ export const EVENT_NAMES = [
 export type EventName = (typeof EVENT_NAMES)[number]
 
 /** Names a storefront may post. */
-export const STOREFRONT_EVENT_NAMES = EVENT_NAMES.filter((name): name is Exclude<EventName, "purchase" | "refund"> => name !== "purchase" && name !== "refund")
+const STOREFRONT_EVENT_NAMES = EVENT_NAMES.filter((name): name is Exclude<EventName, "purchase" | "refund"> => name !== "purchase" && name !== "refund")
 
 /** How much one event says about a person's taste; 0 is ignored by the recommender. */
 export const EVENT_WEIGHTS: Record<EventName, number> = {

@@ -125,8 +125,9 @@ async function connectTemporal({ options: { temporal } }: StoreConfig): Promise<
     return connection
   } catch (cause) {
     await connection?.close()
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    const advice = /not found/i.test(reason) && connection ? `create the namespace with "temporal operator namespace create -n ${temporal.namespace}"` : "start it, correct temporal.address, or use \"foresight worker --local\""
+    const told = cause instanceof Error ? cause.message : String(cause)
+    const reason = /ConnectionRefused/.test(told) ? "nobody listens there" : told
+    const advice = /not found/i.test(told) && connection ? `create the namespace with "temporal operator namespace create -n ${temporal.namespace}"` : "start it, correct temporal.address, or use \"foresight worker --local\""
     throw new ForesightError("unavailable", `Temporal at ${temporal.address} (namespace ${temporal.namespace}) cannot be used (${reason}): ${advice}`, { cause })
   }
 }

@@ -62,8 +62,9 @@ export function circumstances({ postgres, temporal, load }) {
 /** @param {Circumstances} circumstances @returns {string} in Markdown */
 export function describeCircumstances({ at, commit, cores, processor, memoryBytes, system, node, postgres, temporal, load }) {
   const computer = `${cores} cores (${processor}), ${number(memoryBytes / 2 ** 30)} GB, ${system}, Node ${node.slice(1)}`
+  const servers = `Postgres: ${postgres}. Temporal: ${temporal}`
   const lines = [
-    `_${at.slice(0, 16).replace("T", " ")} UTC, commit ${commit}. ${computer}. Postgres: ${postgres}. Temporal: ${temporal}. Load before the start: ${number(load, 1)}._`,
+    `_${at.slice(0, 16).replace("T", " ")} UTC, commit ${commit}. ${computer}. ${servers}. Load before the start: ${number(load, 1)}._`,
   ]
   if (load > BUSY) {
     lines.push(`**The machine was busy with other work (load ${number(load, 1)} on ${cores} cores before the start): times are too long, rates too low.**`)

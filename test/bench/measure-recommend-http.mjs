@@ -89,7 +89,10 @@ async function prepareScenarios({ url, seeded, prepared }) {
   const list = (/** @type {string} */ query, /** @type {Record<string, string>} */ headers = key) => ({ path: `${route}?limit=${LIMIT}${query}`, headers })
   const related = Array.from({ length: PRODUCTS }, (_, index) => `&scenario=product-related&product_ids=${product(index)}`)
   const ours = (/** @type {string} */ name, /** @type {Asked[]} */ asked) => ({ name, isBaseline: false, asked })
-  const medusa = (/** @type {string} */ path, note = "", headers = {}) => ({ name: `Medusa: ${path.split("&")[0]}${note}`, isBaseline: true, asked: [{ path, headers }] })
+  const medusa = (/** @type {string} */ path, note = "", headers = {}) => ({
+    ...{ name: `Medusa: ${path.split("&")[0]}${note}`, isBaseline: true },
+    asked: [{ path, headers }],
+  })
   const priced = `&region_id=${seeded.regionId}&fields=id,title,handle,thumbnail,*variants.calculated_price`
   return {
     products,
@@ -140,7 +143,7 @@ async function fire({ url }, { name, asked }, seconds) {
     const failed = `${errors} errors, ${timeouts} timeouts and ${non2xx} answers other than 2xx among ${times.length}`
     throw new LaunchError(`${name}: ${failed}; expected none`, "See logs/store.log in .foresight/bench.")
   }
-  if (times.length === 0) throw new LaunchError(`${name}: no answer within ${seconds} s`, "Is the machine busy with other work? See logs/store.log in .foresight/bench.")
+  if (times.length === 0) throw new LaunchError(`${name}: no answer within ${seconds} s`, "Is the machine busy? See logs/store.log in .foresight/bench.")
   return { p50: quantile(times, 0.5), p975: quantile(times, 0.975), p99: quantile(times, 0.99), perSecond: times.length / duration, requests: times.length }
 }
 

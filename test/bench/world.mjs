@@ -94,7 +94,8 @@ export async function openWorld({ processes, step, folder, dataFile, small }) {
         await postgres.dropDatabase(DATABASE)
         await postgres.rows(TEMPLATE, `create database "${DATABASE}" template "${TEMPLATE}"`)
       }
-      const opening = { processes, step, store: storeOn(DATABASE), data: openState(measuredFile), postgres, database: DATABASE, prepared, shopKey: houseKey, seeded }
+      const data = openState(measuredFile)
+      const opening = { processes, step, store: storeOn(DATABASE), data, postgres, database: DATABASE, prepared, shopKey: houseKey, seeded }
       const { url, children } = await startHouse(opening, {})
       const [medusa, worker] = /** @type {[Child, Child]} */ (children)
       try {

@@ -28,7 +28,7 @@ export function splitByTime(table: InteractionTable): TimeSplit {
 }
 
 /** First row at or after a moment (seconds since 1970). */
-export function firstRowAt(table: InteractionTable, at: number): number {
+function firstRowAt(table: InteractionTable, at: number): number {
   let low = 0
   let high = table.at.length
   while (low < high) {

@@ -117,7 +117,9 @@ describe("train-model", () => {
 
   it("works out forecasts and advice afterwards where that was asked for", async () => {
     const { activities, calls } = fakeActivities()
-    await temporal.withWorkers(activities, async () => (await startTraining(newShop(), { thenRefresh: true })).result())
+    await temporal.withWorkers(activities, async () => {
+      await (await startTraining(newShop(), { thenRefresh: true })).result()
+    })
     expect(calls).toEqual(["openTrainingRun demand", "trainModelVersion demand", "forecastDemand", "adviseNextItems", "adviseNextItems", "dropStaleAdvice"])
   })
 })

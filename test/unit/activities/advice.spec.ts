@@ -38,7 +38,7 @@ async function adviceOf({ items = [item()], variants = [variant()], levels = [le
   const reader = shopReader({ inventoryItemsPage: async () => ({ rows: items, next: null }), variantsOf: async () => variants, levelsOf: async () => levels })
   const context = activityContext()
   const activities = createAdviceActivities({ stores, reader, defaults, seed: 42, today: () => "2026-03-15", now: () => new Date("2026-03-15T03:00:00Z"), context: () => context })
-  return { page: await activities.adviseNextItems({}), rows }
+  return { page: await activities.adviseNextItems({}), rows, warnings: context.warnings }
 }
 
 describe("adviseNextItems()", () => {
@@ -68,6 +68,12 @@ describe("adviseNextItems()", () => {
     expect((await adviceOf({ variants: [variant({ allowBackorder: true })], levels: [level({ stocked: -4, reserved: 0, incoming: 0 })] })).rows[0]?.advice.orderQuantity).toBe(42)) // 35 + 4 = 39 → packs of 6 → 42
 
   it("says that sales are too few where there is no forecast", async () => expect((await adviceOf({ forecasts: [] })).rows[0]?.advice.status).toBe("too_few_sales"))
+
+  it("goes on after an item that cannot be advised, and tells it", async () => {
+    const { page, warnings } = await adviceOf({ forecasts: [forecast({ firstDay: "2026-03-20" })] }) // begins after today
+    expect(page).toMatchObject({ advised: 0, skipped: 1 })
+    expect(warnings).toEqual([["no advice for an item", expect.objectContaining({ inventoryItemId: "iitem_1", code: "invalid_series" })]])
+  })
 
   it("names an assumed stock", async () => expect((await adviceOf({ levels: [level({ isAssumed: true })] })).rows[0]?.advice.assumed).toContain("openingStock"))
 })

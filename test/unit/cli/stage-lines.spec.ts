@@ -15,7 +15,10 @@ async function stage(lines: readonly string[], own: Partial<StageInput> = {}) {
   const { header, lines: staged } = await stageRecords(recordsOf(lines), input)
   const good: StagedLine[] = []
   const refused: unknown[] = []
-  for await (const line of staged) "staged" in line ? good.push(line.staged) : refused.push(line.refused)
+  for await (const line of staged) {
+    if ("staged" in line) good.push(line.staged)
+    else refused.push(line.refused)
+  }
   return { header, good, refused }
 }
 
