@@ -174,6 +174,8 @@ async function startInstalled({ name, native }, { processes, environment, throwa
   const identity = serverIdentity()
   const place = placeFor(processes.folder, identity)
   ownFolder(place, identity)
+  // Outside the project nobody would think of removing it.
+  if (throwaway && !place.startsWith(processes.folder)) processes.afterStop(() => rmSync(place, { recursive: true, force: true }))
   const binaries = reachableBinaries(native, place, identity)
   const bin = (/** @type {string} */ command) => join(binaries, "bin", process.platform === "win32" ? `${command}.exe` : command)
   const data = join(place, `data-${name.replace(/\W+/g, "-")}`)

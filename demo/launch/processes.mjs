@@ -70,6 +70,8 @@ export function createProcesses({ folder }) {
   let warden
   /** @type {Promise<void> | undefined} */
   let stopping
+  /** @type {(() => void)[]} */
+  const afterwards = []
 
   const owner = { pid: process.pid, started: processStart(process.pid) }
   const save = () => writePidFile(pidFile, { owner, children: [...running.values()].map(({ entry }) => entry) })
@@ -146,6 +148,7 @@ export function createProcesses({ folder }) {
     stopping ??= (async () => {
       for (const { child } of [...running.values()].reverse()) await child.stop()
       rmSync(pidFile, { force: true })
+      for (const tidy of afterwards) tidy()
       warden?.kill("SIGKILL")
     })()
     return stopping
@@ -192,5 +195,8 @@ export function createProcesses({ folder }) {
   /** Stops what a killed launch left behind. @returns names of what was found */
   const sweep = () => sweepPidFile(pidFile)
 
-  return { start, run, stopAll, stopWithUs, watch, sweep, folder }
+  /** @param {() => void} tidy what is left to do when all children have stopped */
+  const afterStop = (tidy) => void afterwards.push(tidy)
+
+  return { start, run, stopAll, stopWithUs, afterStop, watch, sweep, folder }
 }

@@ -49,7 +49,15 @@ const UNREACHABLE = ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENOTFOUND", "EA
 /** Words of pg and TypeORM for a connection that broke, was not had in time, or a pool that is closed; they carry no code. */
 const DRIVER_AWAY = /Connection terminated|timeout exceeded when trying to connect|not connected|connection is not (yet )?established/i
 
+/** What was sent to Postgres may be about people: it stays on the error for a debugger, and out of every log. */
+function withoutParameters(error: unknown): void {
+  if (!(error instanceof QueryFailedError)) return
+  Object.defineProperty(error, "parameters", { enumerable: false })
+  if (typeof error.driverError === "object" && error.driverError !== null) Object.defineProperty(error.driverError, "detail", { enumerable: false, writable: true })
+}
+
 function explained(error: unknown): unknown {
+  withoutParameters(error)
   if (error instanceof ForesightError || !(error instanceof Error)) return error
   const code = errorCode(error)
   const unavailable = (what: string) => new ForesightError("unavailable", `Postgres: ${what} (${error.message})`, { cause: error })

@@ -12,16 +12,17 @@ interface Row {
   at: number
 }
 
-/** Events of one visitor who logged in as one customer belong to that customer, also those from before. */
+/** Events of one visitor who logged in as one customer belong to that customer, also those from before. Without a visitor the session stands for the person.
+ * Browsers name visitors and sessions themselves, so these names are marked: none can pass for a customer. */
 const SQL = `WITH known AS (SELECT visitor_id, min(customer_id) AS customer_id FROM foresight.event
     WHERE visitor_id IS NOT NULL AND customer_id IS NOT NULL GROUP BY visitor_id HAVING count(DISTINCT customer_id) = 1)
-  SELECT coalesce(e.customer_id, known.customer_id, e.visitor_id) AS "userId", e.product_id AS "productId", e.session_id AS "sessionId", e.name,
+  SELECT coalesce(e.customer_id, known.customer_id, 'visitor:' || e.visitor_id, 'session:' || e.session_id) AS "userId", e.product_id AS "productId", e.session_id AS "sessionId", e.name,
     extract(epoch FROM e.occurred_at)::float8 AS at
   FROM foresight.event e
   LEFT JOIN known ON known.visitor_id = e.visitor_id
   LEFT JOIN foresight.excluded_line x ON x.day = e.day AND x.event_id = e.event_id AND x.restored_at IS NULL
   WHERE e.day >= $1::date AND e.name = ANY($2::text[]) AND e.product_id IS NOT NULL
-    AND (e.customer_id IS NOT NULL OR e.visitor_id IS NOT NULL) AND x.day IS NULL
+    AND (e.customer_id IS NOT NULL OR e.visitor_id IS NOT NULL OR e.session_id IS NOT NULL) AND x.day IS NULL
   ORDER BY e.occurred_at, e.event_id`
 
 /** Columns of everything from `sinceDay` on that says something about taste; see `EventStore.interactions`. */

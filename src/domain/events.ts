@@ -42,7 +42,9 @@ export const MAX_CLOCK_AHEAD_MS = 5 * 60_000
 /** How old a browser's event may be (an offline queue), ms. */
 export const MAX_EVENT_AGE_MS = 30 * 86_400_000
 
-const id = z.string().trim().min(1).max(128)
+/** Postgres cannot keep NUL in a text. */
+export const NO_NUL = /^[^\u0000]*$/
+const id = z.string().trim().min(1).max(128).regex(NO_NUL, "expected no NUL character")
 
 /** One product in a storefront event. */
 const StorefrontItem = z
@@ -70,7 +72,7 @@ export const StorefrontEvent = z
       .regex(/^[A-Za-z]{3}$/, "expected an ISO 4217 code")
       .transform((code) => code.toLowerCase())
       .optional(),
-    search_term: z.string().trim().min(1).max(256).optional(),
+    search_term: z.string().trim().min(1).max(256).regex(NO_NUL, "expected no NUL character").optional(),
     items: z.array(StorefrontItem).max(100).default([]),
     recommendation_id: id.optional(),
     consent: z.enum(["granted", "anonymous"]).optional().describe("`anonymous`: stored without visitor and customer"),

@@ -2,7 +2,7 @@ import type { ShopQuery } from "./shop-query"
 import { getVariantAvailability } from "@medusajs/framework/utils"
 import { LRUCache } from "lru-cache"
 
-/** What the storefront has to know of a product before it shows it; `null`: Medusa does not know the id. */
+/** What the storefront has to know of a product before it shows it. */
 interface ProductFacts {
   published: boolean
   salesChannelIds: string[]
@@ -19,25 +19,32 @@ const FIELDS = ["id", "status", "sales_channels.id", "variants.id", "variants.ma
 const FACTS_TTL_MS = 60_000
 const STOCK_TTL_MS = 5_000
 const NEWEST_TTL_MS = 60_000
-const NEWEST_COUNT = 100
+/** Products of the channels that are kept as "newest": the last fallback, so enough of them that a shelf finds some in stock. */
+const NEWEST_COUNT = 400
+/** Products of all channels that are looked through for them. */
+const NEWEST_SEEN = 4_000
+/** Products one query of Medusa reads. */
+const LOOK_UP = 200
 
 /** Answers "does it exist" and "can it be bought here" for many products at once, remembering each answer for seconds, so that a shelf costs no query. */
 export class ProductDirectory {
-  private readonly facts = new LRUCache<string, { found: ProductFacts | null }>({ max: 50_000, ttl: FACTS_TTL_MS })
+  private readonly facts = new LRUCache<string, ProductFacts>({ max: 50_000, ttl: FACTS_TTL_MS })
+  /** Ids that Medusa does not know; apart, so that made-up ones cannot push out what is known. */
+  private readonly strangers = new LRUCache<string, true>({ max: 5_000, ttl: FACTS_TTL_MS })
   private readonly stock = new LRUCache<string, boolean>({ max: 100_000, ttl: STOCK_TTL_MS })
   private readonly newestIds = new LRUCache<string, string[]>({ max: 100, ttl: NEWEST_TTL_MS })
 
   /** Those of `productIds` that Medusa knows, published or not. */
   async known(query: ShopQuery, productIds: readonly string[]): Promise<Set<string>> {
     await this.load(query, productIds)
-    return new Set(productIds.filter((id) => this.facts.get(id)?.found))
+    return new Set(productIds.filter((id) => this.facts.has(id)))
   }
 
   /** Those of `productIds` that are published in one of the channels and, with `inStock`, can be bought there now. */
   async buyable(query: ShopQuery, productIds: readonly string[], salesChannelIds: readonly string[], inStock: boolean): Promise<Set<string>> {
     await this.load(query, productIds)
     const inChannels = productIds.filter((id) => {
-      const found = this.facts.get(id)?.found
+      const found = this.facts.get(id)
       return found?.published && found.salesChannelIds.some((channel) => salesChannelIds.includes(channel))
     })
     if (!inStock) return new Set(inChannels)
@@ -54,16 +61,18 @@ export class ProductDirectory {
     const key = [...salesChannelIds].sort().join()
     const remembered = this.newestIds.get(key)
     if (remembered) return remembered
-    const { data } = await query.graph({
-      entity: "product",
-      fields: FIELDS,
-      filters: { status: "published" },
-      pagination: { take: NEWEST_COUNT, skip: 0, order: { created_at: "DESC", id: "ASC" } },
-    })
-    const ids = (data as unknown as GraphProduct[])
-      .map((product) => this.remember(product))
-      .filter(({ found }) => found.salesChannelIds.some((channel) => salesChannelIds.includes(channel)))
-      .map(({ id }) => id)
+    const ids: string[] = []
+    for (let skip = 0, more = true; more && ids.length < NEWEST_COUNT && skip < NEWEST_SEEN; skip += LOOK_UP) {
+      const { data } = await query.graph({
+        entity: "product",
+        fields: FIELDS,
+        filters: { status: "published" },
+        pagination: { take: LOOK_UP, skip, order: { created_at: "DESC", id: "ASC" } },
+      })
+      const page = (data as unknown as GraphProduct[]).map((product) => this.remember(product))
+      ids.push(...page.filter(({ found }) => found.salesChannelIds.some((channel) => salesChannelIds.includes(channel))).map(({ id }) => id))
+      more = page.length === LOOK_UP
+    }
     this.newestIds.set(key, ids)
     return ids
   }
@@ -71,15 +80,19 @@ export class ProductDirectory {
   /** A product was created, changed or deleted: look again. */
   forget(productId: string): void {
     this.facts.delete(productId)
+    this.strangers.delete(productId)
     this.newestIds.clear()
   }
 
   private async load(query: ShopQuery, productIds: readonly string[]): Promise<void> {
-    const unknown = [...new Set(productIds)].filter((id) => !this.facts.has(id))
+    const unknown = [...new Set(productIds)].filter((id) => !this.facts.has(id) && !this.strangers.has(id))
     if (unknown.length === 0) return
-    const { data } = await query.graph({ entity: "product", fields: FIELDS, filters: { id: unknown } })
-    const returned = new Set((data as unknown as GraphProduct[]).map((product) => this.remember(product).id))
-    for (const id of unknown) if (!returned.has(id)) this.facts.set(id, { found: null })
+    for (let from = 0; from < unknown.length; from += LOOK_UP) {
+      const ids = unknown.slice(from, from + LOOK_UP)
+      const { data } = await query.graph({ entity: "product", fields: FIELDS, filters: { id: ids } })
+      const returned = new Set((data as unknown as GraphProduct[]).map((product) => this.remember(product).id))
+      for (const id of ids) if (!returned.has(id)) this.strangers.set(id, true)
+    }
   }
 
   private remember(product: GraphProduct): { id: string; found: ProductFacts } {
@@ -88,13 +101,13 @@ export class ProductDirectory {
       salesChannelIds: (product.sales_channels ?? []).flatMap((channel) => (channel ? [channel.id] : [])),
       variants: (product.variants ?? []).map((variant) => ({ id: variant.id, alwaysBuyable: !variant.manage_inventory || variant.allow_backorder })),
     }
-    this.facts.set(product.id, { found })
+    this.facts.set(product.id, found)
     return { id: product.id, found }
   }
 
   private async inStock(query: ShopQuery, productIds: readonly string[], salesChannelId: string): Promise<string[]> {
     const key = (productId: string) => `${salesChannelId}/${productId}`
-    const variantsOf = (productId: string) => this.facts.get(productId)?.found?.variants ?? []
+    const variantsOf = (productId: string) => this.facts.get(productId)?.variants ?? []
     const unknown = productIds.filter((id) => !this.stock.has(key(id)))
     const counted = unknown.flatMap((id) => (variantsOf(id).some((variant) => variant.alwaysBuyable) ? [] : variantsOf(id).map((variant) => variant.id)))
     const availability = counted.length > 0 ? await getVariantAvailability(query, { variant_ids: counted, sales_channel_id: salesChannelId }) : {}

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
+import { ApplicationFailure } from "@temporalio/common"
 import { Worker, type NativeConnection, type WorkerOptions } from "@temporalio/worker"
 import { asFailure } from "../../activities/activity-context"
 import { ForesightError } from "../domain/errors"
@@ -12,6 +13,8 @@ export interface WorkersInput {
   connection: NativeConnection
   namespace: string
   queues: TaskQueues
+  /** Work of other shops on the same queue is refused by name. */
+  shopId?: string
   /** Which queues this process works on. */
   roles: readonly ("light" | "training")[]
   activities: object
@@ -21,12 +24,27 @@ export interface WorkersInput {
 }
 
 /** One worker for workflows and quick steps, one for trainings, one training at a time. */
-export async function createWorkers({ connection, namespace, queues, roles, activities, workflowBundle, identity }: WorkersInput): Promise<Worker[]> {
+export async function createWorkers({ connection, namespace, queues, roles, activities, shopId, workflowBundle, identity }: WorkersInput): Promise<Worker[]> {
   const common: Omit<WorkerOptions, "taskQueue"> = {
     connection,
     namespace,
     activities,
-    interceptors: { activity: [() => ({ inbound: { execute: (input, next) => next(input).catch((error: unknown) => Promise.reject(asFailure(error) as Error)) } })] },
+    interceptors: {
+      activity: [
+        ({ info }) => ({
+          inbound: {
+            execute: async (input, next) => {
+              const workflowId = info.workflowExecution?.workflowId ?? ""
+              if (shopId && !workflowId.startsWith(`foresight/${shopId}/`)) {
+                const message = `${workflowId} belongs to another shop than ${shopId}, and both use the task queue ${info.taskQueue}: give each shop its own temporal.taskQueuePrefix`
+                throw ApplicationFailure.nonRetryable(message, "shared_queue")
+              }
+              return next(input).catch((error: unknown) => Promise.reject(asFailure(error) as Error))
+            },
+          },
+        }),
+      ],
+    },
     ...(identity && { identity }),
     shutdownForceTime: "30 seconds",
   }

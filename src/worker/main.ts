@@ -70,7 +70,7 @@ export async function runWorker({ config, log, local, healthPort, roles, signal 
     closers.push(() => client.close())
     const stores = createStores(dataSource)
     const activities = createActivities({ options, stores, reader: new MedusaShopReader(shop.query), runTraining })
-    const workers = await createWorkers({ connection, namespace: options.temporal.namespace, queues: client.queues, roles, activities })
+    const workers = await createWorkers({ connection, namespace: options.temporal.namespace, queues: client.queues, roles, activities, shopId })
     const schedules = await insist("schedules", () => ensureSchedules(client.client, { ids: client.ids, shopId, taskQueue: client.queues.light, seed: DEFAULT_SEED, options }))
     log.info({ schedules }, "schedules are in place")
     if ((await stores.events.summary()).total === 0) log.info("there are no sales yet: import a history with \"npx foresight import FILE\", or wait for orders")

@@ -116,7 +116,7 @@ export function describeImport({ lines, kept, refused, excluded, shift, repeats 
     ].join(" "),
     [
       "Protocol: `foresight import FILE` into a copy of a database that holds the shop's products and customers and no history;",
-      `${number(repeats.length)} repeats, each on a copy of its own.`,
+      repeats.length === 1 ? "once." : `${repeats.length} times, each on a copy of its own.`,
       "The clock runs from the command's start to its exit: Node's start and reading the store's configuration are in it.",
       ...(shift ? ["The file is read twice, first to find the weeks by which its dates move."] : []),
       "Stages from the workflow's history.",

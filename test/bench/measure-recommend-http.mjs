@@ -163,7 +163,7 @@ export function describeRecommendHttp({ seconds, products, customers, scenarios,
     [
       "Protocol: `medusa start` in production mode, one process, Medusa's caching module on (memory).",
       `autocannon, ${CONNECTIONS} connections, \`GET\`, keep-alive, ${seconds} s after ${Math.min(WARM_UP_SECONDS, seconds)} s of warm-up,`,
-      `${repeats} rounds over all routes in turn; the load generator runs on the same cores, so a machine of its own would give more.`,
+      `${repeats} ${repeats === 1 ? "round" : "rounds"} over all routes in turn; the load generator runs on the same cores, so a machine of its own would give more.`,
       "Times of every answer; a single answer other than 2xx fails the bench.",
       `Lists of ${LIMIT}, each filtered to what can be bought in the key's sales channel.`,
     ].join(" "),

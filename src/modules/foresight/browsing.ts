@@ -19,6 +19,9 @@ export interface BrowsingAnswer {
   rejected: RejectedEvent[]
 }
 
+/** Different products one batch may name: each unknown one costs Medusa a look-up. */
+const MOST_PRODUCTS = 1_000
+
 /** The door for storefront events: what is accepted is committed before the answer. */
 export class Browsing {
   constructor(
@@ -32,12 +35,15 @@ export class Browsing {
   async accept(batch: readonly unknown[], { query, customerId, salesChannelId }: BrowsingSender): Promise<BrowsingAnswer> {
     const { accepted, rejected } = acceptBatch(batch, { now: this.now(), timeZone: this.timeZone, customerId, salesChannelId })
     try {
-      const known = await this.directory.known(query, accepted.flatMap(productsOf))
+      const asked = new Set([...new Set(accepted.flatMap(productsOf))].slice(0, MOST_PRODUCTS))
+      const known = await this.directory.known(query, [...asked])
       const good = accepted.filter((event) => productsOf(event).every((id) => known.has(id)))
       for (const event of accepted) {
         const position = productsOf(event).findIndex((id) => !known.has(id))
         if (position >= 0) {
-          rejected.push({ index: event.index, field: `items.${position}.item_id`, message: `${productsOf(event)[position]} is no product of this shop` })
+          const id = productsOf(event)[position] ?? ""
+          const message = asked.has(id) ? `${id} is no product of this shop` : `a batch may name ${MOST_PRODUCTS} different products; send this event in another one`
+          rejected.push({ index: event.index, field: `items.${position}.item_id`, message })
         }
       }
       const { insertedIds } = await this.events.insert(good.flatMap(({ rows }) => rows))

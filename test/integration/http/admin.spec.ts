@@ -33,6 +33,7 @@ describe("/admin/foresight", () => {
     expect(found.advice.map((row) => row.sku)).toContain(sku)
     expect((await admin.get("/admin/foresight/advice?order=password")).status).toBe(400)
     expect((await admin.get("/admin/foresight/advice?limit=-1")).status).toBe(400)
+    expect((await admin.get("/admin/foresight/advice?q=%00")).status).toBe(400)
   })
 
   it("exports the same rows as CSV", async () => {

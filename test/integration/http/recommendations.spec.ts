@@ -87,6 +87,7 @@ describe("/store/foresight/recommendations", () => {
     const control = async (query: string) => (await visitor.get(`${RECOMMENDATIONS}?${query}`)).headers.get("cache-control")
     expect(await control(`scenario=product-related&product_ids=${products[0]}`)).toBe("public, max-age=60")
     expect(await control(`scenario=session&session_id=s1`)).toBe("private, no-store")
+    expect((await visitor.get(RECOMMENDATIONS)).headers.get("vary")?.toLowerCase()).toContain("x-publishable-api-key")
   })
 
   it.each([
@@ -94,6 +95,7 @@ describe("/store/foresight/recommendations", () => {
     ["an unknown scenario", { scenario: "magic" }],
     ["a limit of 0", { limit: 0 }],
     ["a limit of 51", { limit: 51 }],
+    ["NUL in a name", { session_id: "a\u0000b" }],
     ["text for products", { context: { product_ids: "prod_1" } }],
   ])("refuses %s with 400", async (_case, body) => expect((await visitor.post(RECOMMENDATIONS, body)).status).toBe(400))
 

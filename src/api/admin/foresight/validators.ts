@@ -1,11 +1,12 @@
 import { z } from "zod"
+import { NO_NUL } from "../../../domain/events"
 import { MODEL_KINDS } from "../../../domain/training"
 
 const paging = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 }
-const text = z.string().trim().max(200)
+const text = z.string().trim().max(200).regex(NO_NUL, "expected no NUL character")
 
 const adviceFilter = {
   q: text.optional(),
@@ -33,7 +34,7 @@ export type TrainingBody = z.output<typeof TrainingBody>
 /** `null` gives the default back; a field that is left out stays as it is. Ranges are those of the plugin options. */
 export const ItemSettingsBody = z
   .object({
-    location_id: z.string().trim().min(1).max(128),
+    location_id: text.min(1),
     lead_time_days: z.number().min(0).max(365).nullable().optional(),
     lead_time_sd_days: z.number().min(0).max(90).nullable().optional(),
     review_days: z.number().min(1).max(180).nullable().optional(),
@@ -45,7 +46,7 @@ export const ItemSettingsBody = z
   .strict()
 export type ItemSettingsBody = z.output<typeof ItemSettingsBody>
 
-export const ProductRecommendationsQuery = z.object({ product_id: z.string().trim().min(1).max(128), limit: z.coerce.number().int().min(1).max(50).default(8) }).strict()
+export const ProductRecommendationsQuery = z.object({ product_id: text.min(1), limit: z.coerce.number().int().min(1).max(50).default(8) }).strict()
 export type ProductRecommendationsQuery = z.output<typeof ProductRecommendationsQuery>
 
 /** `variant_id` once, or several separated by commas. */
@@ -54,7 +55,7 @@ export const ForecastsQuery = z
     variant_id: z
       .union([z.string().max(10_000), z.array(z.string().max(128)).max(100)])
       .transform((ids) => (typeof ids === "string" ? ids.split(",") : ids).filter(Boolean))
-      .pipe(z.array(z.string().max(128)).min(1).max(100)),
+      .pipe(z.array(text).min(1).max(100)),
   })
   .strict()
 export type ForecastsQuery = z.output<typeof ForecastsQuery>

@@ -16,6 +16,7 @@ async function answer(req: MedusaStoreRequest, res: MedusaResponse, body: Recomm
   })
   // Only what depends on nobody may be kept by a cache between us and the visitor.
   const personal = customerId !== null || body.session_id !== undefined || body.context.cart_id !== undefined
+  res.vary("x-publishable-api-key, authorization, cookie")
   res.setHeader("Cache-Control", personal || req.method !== "GET" ? "private, no-store" : "public, max-age=60")
   res.json(recommendations)
 }

@@ -124,11 +124,13 @@ describe("EventStore reads", () => {
 
   it("gives interactions in time order, without excluded, weightless, nameless or old ones, and joins a visitor to their customer", async () => {
     const { events, exclusions } = database.stores
-    const at = (hour: number) => new Date(Date.UTC(2026, 2, 2, hour))
+    const at = (hour: number) => new Date(Date.UTC(2026, 2, 2) + hour * 3_600_000)
     await events.insert([
       shopEvent({ eventId: "bought", customerId: "cus_1", visitorId: "v1", productId: "p1", occurredAt: at(5) }),
       shopEvent({ eventId: "seen before logging in", name: "view_item", visitorId: "v1", sessionId: "s1", productId: "p2", occurredAt: at(3) }),
       shopEvent({ eventId: "visitor", name: "add_to_cart", visitorId: "v2", sessionId: "s2", productId: "p1", occurredAt: at(4) }),
+      shopEvent({ eventId: "session only", name: "view_item", sessionId: "s3", productId: "p1", occurredAt: at(4.5) }),
+      shopEvent({ eventId: "posing", name: "view_item", visitorId: "cus_1", productId: "p1", occurredAt: at(4.8) }),
       shopEvent({ eventId: "listed", name: "view_item_list", visitorId: "v2", occurredAt: at(6) }),
       shopEvent({ eventId: "nobody", occurredAt: at(6) }),
       shopEvent({ eventId: "no product", name: "view_item", visitorId: "v2", productId: null, occurredAt: at(6) }),
@@ -137,15 +139,15 @@ describe("EventStore reads", () => {
     ])
     await exclusions.exclude([{ day: "2026-03-02", eventId: "voided", reason: "canceled_order", detail: null, importId: null }])
     const table = await events.interactions("2026-03-01")
-    expect(table.users).toEqual(["cus_1", "v2"])
+    expect(table.users).toEqual(["cus_1", "visitor:v2", "session:s3", "visitor:cus_1"])
     expect(table.items).toEqual(["p2", "p1"])
-    expect(table.sessions).toEqual(["s1", "s2"])
-    expect([...table.user]).toEqual([0, 1, 0])
-    expect([...table.item]).toEqual([0, 1, 1])
-    expect([...table.session]).toEqual([0, 1, -1])
-    expect([...table.weight]).toEqual([Math.fround(0.15), 0.5, 1]) // EVENT_WEIGHTS
-    expect([...table.at]).toEqual([3, 4, 5].map((hour) => at(hour).getTime() / 1000))
-    expect([...table.purchase]).toEqual([0, 0, 1])
+    expect(table.sessions).toEqual(["s1", "s2", "s3"])
+    expect([...table.user]).toEqual([0, 1, 2, 3, 0])
+    expect([...table.item]).toEqual([0, 1, 1, 1, 1])
+    expect([...table.session]).toEqual([0, 1, 2, -1, -1])
+    expect([...table.weight]).toEqual([Math.fround(0.15), 0.5, Math.fround(0.15), Math.fround(0.15), 1]) // EVENT_WEIGHTS
+    expect([...table.at]).toEqual([3, 4, 4.5, 4.8, 5].map((hour) => at(hour).getTime() / 1000))
+    expect([...table.purchase]).toEqual([0, 0, 0, 0, 1])
   })
 })
 

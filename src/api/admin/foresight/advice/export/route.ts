@@ -1,3 +1,5 @@
+import { Readable } from "node:stream"
+import { pipeline } from "node:stream/promises"
 import { stringify } from "csv-stringify/sync"
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { AdviceOrder, StoredAdvice } from "../../../../../database/stores/advice-store"
@@ -40,10 +42,15 @@ export const GET = handle(async (req: AuthenticatedMedusaRequest, res: MedusaRes
   const pages = stores.advice.stream({ ...(q && { q }), ...(status && { status }), ...(locationId && { locationId }), order: order as AdviceOrder })
   res.setHeader("Content-Type", "text/csv; charset=utf-8")
   res.setHeader("Content-Disposition", `attachment; filename="reorder-advice.csv"`)
-  res.write(csv([COLUMNS.map(([name]) => name)]))
-  for await (const rows of pages) {
-    const room = res.write(csv(rows.map((row) => COLUMNS.map(([, value]) => value(row)))))
-    if (!room) await new Promise((resolve) => res.once("drain", resolve))
+  try {
+    // pipeline ends the pages, and with them their connection, also when the client leaves half-way
+    await pipeline(Readable.from(text(pages)), res)
+  } catch (error) {
+    if (!res.destroyed) throw error
   }
-  res.end()
 })
+
+async function* text(pages: AsyncIterable<StoredAdvice[]>): AsyncGenerator<string> {
+  yield csv([COLUMNS.map(([name]) => name)])
+  for await (const rows of pages) yield csv(rows.map((row) => COLUMNS.map(([, value]) => value(row))))
+}
