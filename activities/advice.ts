@@ -57,6 +57,7 @@ export const createAdviceActivities = ({ stores, reader, defaults, seed, today, 
       const day = today()
       const page = await reader.inventoryItemsPage(cursor ?? null, ITEMS_A_PAGE)
       const ids = page.rows.map(({ id }) => id)
+      const computedAt = now() // before levels are read: a change of stock from then on is newer
       const variants = new Map((await reader.variantsOf(page.rows.flatMap(({ uses }) => uses.map(({ variantId }) => variantId)))).map((variant) => [variant.id, variant]))
       const [levels, forecasts, own, frame, { profile, decimal }] = await Promise.all([
         reader.levelsOf(ids),
@@ -71,7 +72,6 @@ export const createAdviceActivities = ({ stores, reader, defaults, seed, today, 
 
       const outlooks: DemandOutlook[] = []
       const rows: AdviceRow[] = []
-      const computedAt = now()
       let skipped = 0
       for (const item of page.rows) {
         const uses = item.uses.flatMap((use) => {

@@ -15,6 +15,12 @@ export interface ImportActivityDeps {
   context: () => ActivityContext
 }
 
+/** Names of the file that no place of the shop has: their lines went to the default. */
+export interface UnknownPlaces {
+  unknownLocations: string[]
+  unknownSalesChannels: string[]
+}
+
 /** A staged line that takes part in the matching of cancellations with sales. */
 interface Candidate extends CancellationCandidate {
   line: number
@@ -53,10 +59,12 @@ export const createImportActivities = ({ stores, reader, context }: ImportActivi
   },
 
   /** Looks up the names in the next lines and turns these into events. A retry goes on after the last page that was committed. */
-  async insertNextLines({ importId }: { importId: string }): Promise<{ inserted: number; more: boolean }> {
+  async insertNextLines({ importId }: { importId: string }): Promise<{ inserted: number; more: boolean } & UnknownPlaces> {
     const current = context()
     return withHeartbeats(current, async (note) => {
       const frame = await reader.frame()
+      const strange = { locations: new Set<string>(), salesChannels: new Set<string>() }
+      const told = (): UnknownPlaces => ({ unknownLocations: [...strange.locations].sort(), unknownSalesChannels: [...strange.salesChannels].sort() })
       const known = createNameMemory(reader)
       let { resumeLine } = await stores.imports.get(importId)
       let inserted = 0
@@ -72,12 +80,14 @@ export const createImportActivities = ({ stores, reader, context }: ImportActivi
           defaultLocationId: frame.defaultLocationId,
           defaultSalesChannelId: frame.defaultSalesChannelId,
         }
+        for (const name of strangers(names.locations, references.locations)) strange.locations.add(name)
+        for (const name of strangers(names.salesChannels, references.salesChannels)) strange.salesChannels.add(name)
         const step = await stores.imports.insertFromStaging(importId, { ...page, references })
         inserted += step.inserted
-        if (step.lastLine === null) return { inserted, more: false }
+        if (step.lastLine === null) return { inserted, more: false, ...told() }
         resumeLine = step.lastLine
       }
-      return { inserted, more: true }
+      return { inserted, more: true, ...told() }
     })
   },
 
@@ -87,6 +97,9 @@ export const createImportActivities = ({ stores, reader, context }: ImportActivi
   },
 })
 export type ImportActivities = ReturnType<typeof createImportActivities>
+
+/** The names nobody answered to. */
+const strangers = (names: readonly string[], known: readonly { name: string }[]) => names.filter((name) => !known.some((one) => one.name === name))
 
 /** Sales and cancellations that count so far; those of an earlier matching are matched afresh. */
 function asCandidate({ line, kind, customerRef, sku, quantity, occurredAt, exclusion }: StagedLine): Candidate[] {

@@ -6,6 +6,7 @@ import { POPULAR_HALF_LIFE_DAYS, popularLately } from "../src/domain/recommendin
 import type { InteractionTable } from "../src/domain/recommending/types"
 import type { ShopReader } from "../src/shop/shop-reader"
 import { throwIfStopped, withHeartbeats, type ActivityContext } from "./activity-context"
+import { forgetTheGone } from "./forget-the-gone"
 
 /** Neighbours kept of each product: enough that filtering never shortens a list. */
 const NEIGHBOURS = 60
@@ -18,7 +19,7 @@ const ROWS_AT_ONCE = 500
 const VARIANTS_AT_ONCE = 500
 
 export interface RecommendationActivityDeps {
-  stores: Pick<Stores, "recommendations" | "modelVersions" | "events">
+  stores: Pick<Stores, "recommendations" | "modelVersions" | "events" | "carts" | "imports">
   reader: ShopReader
   today: () => Day
   now: () => Date
@@ -69,10 +70,12 @@ export const createRecommendationActivities = ({ stores, reader, today, now, con
       })
     },
 
-    /** Stores what every customer likes: the history the taste model ranks from, and what was bought. Customers without one lose theirs. */
+    /** Stores what every customer likes: the history the taste model ranks from, and what was bought. Customers without one lose theirs; those the shop
+     * has no more are erased before. */
     async storeCustomers(): Promise<{ customers: number }> {
       const current = context()
       return withHeartbeats(current, async (note) => {
+        await forgetTheGone({ stores, reader, now }, current, note)
         const computedAt = now()
         const taste = await servingTaste()
         const table = await stores.events.interactions(addDays(today(), -TASTE_DAYS))
@@ -118,8 +121,8 @@ function neighboursOf({ items, neighbours, learned }: TasteModel, item: number):
   }
 }
 
-/** Medusa's customer ids; other users of the table are visitors. */
-const isCustomer = (userId: string) => userId.startsWith("cus_")
+/** Users that are no customers are marked as what they are (`EventStore.interactions`). */
+const isCustomer = (userId: string) => !/^(visitor|session):/.test(userId)
 
 /** What each customer likes, the strongest first. */
 export function customerVectors(table: InteractionTable, stepDecay: number): CustomerVector[] {

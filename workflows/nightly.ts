@@ -14,7 +14,7 @@ import type { trainModel } from "./train-model"
 export interface NightlyInput {
   shopId: string
   seed: number
-  /** `due`: kinds without a version, with a week-old one or with enough new orders; `all`; `none`. */
+  /** `due`: kinds with data and no training in the last week; `all`: every kind with data; `none`. */
   train: "due" | "all" | "none"
   trigger: TrainingTrigger
 }
@@ -60,6 +60,7 @@ export async function nightly({ shopId, seed, train, trigger }: NightlyInput): P
       const outcome = await runChild<typeof trainModel>(WORKFLOWS.trainModel, {
         workflowId: ids.trainModel(kind),
         args: [{ shopId, kind, trigger, trainingRunId, seed, thenRefresh: false }],
+        memo: { trainingRunId },
         whenRunning: "skip",
       })
       trained[kind] = outcome?.status ?? "left"

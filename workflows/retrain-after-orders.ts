@@ -16,16 +16,17 @@ export interface RetrainAfterOrdersInput {
   seen?: number
 }
 
-/** So many orders were placed. */
-const ordersPlaced = defineSignal<[number]>("orders-placed")
+/** So many orders were placed; the threshold that the shop's options name now. */
+const ordersPlaced = defineSignal<[number, number?]>("orders-placed")
 /** Orders counted since the last training. */
 const ordersSeen = defineQuery<number>("orders-seen")
 
 /** Counts new orders and trains when there are enough of them and the shop is quiet, or at twice as many, quiet or not. Lives as long as the shop; continues as new. */
 export async function retrainAfterOrders({ shopId, threshold, quietMs, seed, seen = 0 }: RetrainAfterOrdersInput): Promise<void> {
   let signals = 0
-  setHandler(ordersPlaced, (count) => {
+  setHandler(ordersPlaced, (count, newThreshold) => {
     seen += count
+    threshold = newThreshold ?? threshold
     signals += 1
   })
   setHandler(ordersSeen, () => seen)
@@ -47,10 +48,12 @@ export async function retrainAfterOrders({ shopId, threshold, quietMs, seed, see
 
 /** A failed training is told by its own run; the count goes on. */
 async function trainQuietly(shopId: string, kind: ModelKind, seed: number): Promise<void> {
+  const trainingRunId = uuid4()
   try {
     await runChild<typeof trainModel>(WORKFLOWS.trainModel, {
       workflowId: workflowIds(shopId).trainModel(kind),
-      args: [{ shopId, kind, trigger: "orders", trainingRunId: uuid4(), seed, thenRefresh: true }],
+      args: [{ shopId, kind, trigger: "orders", trainingRunId, seed, thenRefresh: true }],
+      memo: { trainingRunId },
       whenRunning: "skip",
     })
   } catch (error) {

@@ -10,11 +10,16 @@ const TRIES = 360
  * @returns The child's result, or `null` when it was left alone. */
 export async function runChild<W extends Workflow>(
   workflowType: string,
-  { workflowId, args, whenRunning }: { workflowId: string; args: Parameters<W>; whenRunning: "wait" | "skip" }
+  { workflowId, args, memo, whenRunning }: { workflowId: string; args: Parameters<W>; memo?: Record<string, unknown>; whenRunning: "wait" | "skip" }
 ): Promise<WorkflowResultType<W> | null> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     try {
-      return await executeChild<(...args: unknown[]) => Promise<WorkflowResultType<W>>>(workflowType, { workflowId, args, parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL })
+      return await executeChild<(...args: unknown[]) => Promise<WorkflowResultType<W>>>(workflowType, {
+        workflowId,
+        args,
+        ...(memo && { memo }),
+        parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+      })
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
       if (whenRunning === "skip") break

@@ -69,12 +69,16 @@ export async function startHouse({ step, store, processes }, port) {
  * @param {Pick<House, "processes" | "store">} house
  * @param {string} name
  * @param {string[]} args
+ * @param {{ orFailed?: boolean }} [how] `orFailed`: a document beside exit code 1 is an answer too
  * @returns {Promise<any>}
  */
-async function runForesight({ processes, store }, name, args) {
+async function runForesight({ processes, store }, name, args, { orFailed = false } = {}) {
   /** @type {string[]} */
   const lines = []
-  await processes.run({ name, ...foresight(store, [...args, "--json"]), onLine: (line) => void lines.push(line), showErrors: true })
+  const running = processes.run({ name, ...foresight(store, [...args, "--json"]), onLine: (line) => void lines.push(line), showErrors: true })
+  await running.catch((error) => {
+    if (!orFailed || lines.length === 0) throw error
+  })
   try {
     return JSON.parse(lines.join("\n"))
   } catch {
@@ -95,12 +99,19 @@ export async function importHistory({ processes, step, store, data, prepared, sh
 }
 
 /**
- * The whole cycle of a night with all trainings: models, forecasts, advice, recommendations.
+ * The whole cycle of a night with all trainings: models, forecasts, advice, recommendations. A sales file without visits has nothing to train
+ * `session` on; what else fails is a failure.
  * @param {House} house
  */
 export async function learn({ processes, step, store, data, shopKey }) {
   await step("training", async ({ result }) => {
-    const { reused, answer } = await data.once("trained", shopKey, () => runForesight({ processes, store }, "training", ["run", "nightly", "--train", "all"]))
+    const { reused, answer } = await data.once("trained", shopKey, async () => {
+      const night = await runForesight({ processes, store }, "training", ["run", "nightly", "--train", "all"], { orFailed: true })
+      for (const kind of ["demand", "taste"]) {
+        if (!["promoted", "kept"].includes(night.trained[kind])) throw new LaunchError(`the training of ${kind} ended as ${night.trained[kind]}`, `The reasons: ${processes.folder}/logs/worker.log`)
+      }
+      return night
+    })
     const outcome = Object.entries(answer.trained).map(([kind, status]) => `${kind} ${status}`)
     result(`${outcome.join(", ")}; ${answer.advised} advices${reused ? ", done before" : ""}`)
   })

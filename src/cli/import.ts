@@ -6,6 +6,7 @@ import type { ExclusionReason } from "../domain/events"
 import { weeksToShift } from "../domain/imports/shift-weeks"
 import { createZoneClock } from "../domain/imports/zone-clock"
 import { readStoreConfig } from "../shop/store-config"
+import { shiftKept, withShift } from "./import-shift"
 import { onInterrupt } from "./interrupt"
 import { EXIT, print, printJson, say, table } from "./output"
 import { createProgress, type Progress } from "./progress"
@@ -67,19 +68,25 @@ interface Job {
 async function importInto(connection: StoreConnection, { file, options, progress, refusals, started }: Job): Promise<number> {
   const { stores, client, config } = connection
   const input = stageInput(file, options, config.options.timezone)
-  const earlier = (await stores.imports.list({ limit: 1000, offset: 0 })).imports.find(({ sourceHash }) => sourceHash === file.hash)
-  const weeks = options.shiftWeeks || options.asOf ? (shiftOf(earlier) ?? (await measureShift(file, input, options, config.options.timezone, progress))) : 0
+  const earlier = (await stores.imports.list({ limit: 1000, offset: 0 })).imports.filter(({ sourceHash }) => sourceHash === file.hash)
+  const asked = options.shiftWeeks || options.asOf !== undefined
+  const kept = shiftKept(earlier, asked)
+  const shift = asked ? (kept ?? (await measureShift(file, input, options, config.options.timezone, progress))) : null
+  const weeks = shift ?? 0
   const { header } = await stageRecords(readRecords(file), input)
-  let report = await stores.imports.open({ fileName: file.name, sourceHash: file.hash, format: weeks === 0 ? header.format : `${header.format}, ${weeks} weeks later` })
+  let report = await stores.imports.open({ fileName: file.name, sourceHash: file.hash, format: withShift(header.format, shift) })
   let summary: Summary | null = null
   let refusedFile: string | null = null
   if (report.status === "staging") {
     if (report.resumeLine > 0) say(`going on after line ${report.resumeLine}`)
     summary = await stageAll(connection, report, { file, input: { ...input, weeks, notAfter: weeks === 0 ? input.notAfter : null }, progress, refusals })
     refusedFile = await refusals.close()
-    if (summary.read === 0) {
-      await stores.imports.finish(report.id, { status: "failed", error: "the file has no lines after its header" })
-      throw new ForesightError("invalid_file", `${file.name} has a header and no line after it; expected at least one`)
+    if (summary.kept === 0) {
+      const reason = summary.read === 0 ? "has a header and no line after it; expected at least one" : `has no line that can be read: all ${summary.read} were refused${refusedFile ? ` (${refusedFile})` : ""}`
+      for (const line of refusals.lines()) say(line)
+      await stores.imports.update(report.id, { linesRead: summary.read, linesRefused: refusals.count, refusedSample: refusals.sample })
+      await stores.imports.finish(report.id, { status: "failed", error: `the file ${reason}` })
+      throw new ForesightError("invalid_file", `${file.name} ${reason}`)
     }
     report = await stores.imports.update(report.id, { status: "inserting", linesRead: summary.read, linesRefused: refusals.count, refusedSample: refusals.sample, resumeLine: 0 })
   }
@@ -88,6 +95,8 @@ async function importInto(connection: StoreConnection, { file, options, progress
   const end = await follow(connection, report.id, progress)
   progress.stop()
   if (!end) return EXIT.failed
+  const outcome = end.status === "done" ? await client.importOutcome(report.id) : null
+  const { unknownLocations = [], unknownSalesChannels = [] } = outcome ?? {}
 
   const seconds = (Date.now() - started) / 1000
   const { linesRead, linesKept, linesDuplicate, linesRefused, excluded, status, error } = end
@@ -105,6 +114,8 @@ async function importInto(connection: StoreConnection, { file, options, progress
       excluded,
       refused: end.refusedSample,
       refused_report: refusedFile,
+      unknown_locations: unknownLocations,
+      unknown_sales_channels: unknownSalesChannels,
       first_day: summary?.firstDay ?? null,
       last_day: summary?.lastDay ?? null,
       shifted_weeks: weeks,
@@ -114,15 +125,11 @@ async function importInto(connection: StoreConnection, { file, options, progress
   } else {
     const reasons = Object.entries(excluded).map(([reason, count]) => [`  not counted: ${reason}`, String(count)])
     print(table([["lines read", String(linesRead)], ["kept", String(linesKept)], ["known before", String(linesDuplicate)], ["refused", `${linesRefused}${refusedFile ? ` (${refusedFile})` : ""}`], ...reasons]))
+    if (unknownLocations.length > 0) say(`locations the shop does not know, counted at the default one: ${unknownLocations.join(", ")}`)
+    if (unknownSalesChannels.length > 0) say(`sales channels the shop does not know, counted in the default one: ${unknownSalesChannels.join(", ")}`)
     say(`${status} in ${seconds.toFixed(1)} s${error ? `: ${error}` : ""}`)
   }
   return status === "done" ? EXIT.done : EXIT.failed
-}
-
-/** The shift an earlier import of the same file had: another one would make other days of the same sales. */
-function shiftOf(earlier: ImportReport | undefined): number | null {
-  const weeks = /, (-?\d+) weeks later$/.exec(earlier?.format ?? "")?.[1]
-  return weeks === undefined ? null : Number(weeks)
 }
 
 function stageInput(file: SalesFile, { map, source }: ImportOptions, timeZone: string): StageInput {

@@ -50,7 +50,7 @@ export async function train(name: string, { json, seed, thenRefresh }: TrainOpti
 /** @returns The run at its end, or `null` when the user left. */
 async function follow({ client, stores }: StoreConnection, kind: ModelKind, id: string): Promise<TrainingRun | null> {
   const progress = createProgress()
-  const interrupt = onInterrupt({ what: `the training of ${kind}`, cancel: () => client.cancelTraining(kind) })
+  const interrupt = onInterrupt({ what: `the training of ${kind}`, cancel: () => client.cancelTraining(kind, id) })
   const missing = tellWhoIsMissing(client)
   try {
     while (!interrupt.left) {

@@ -167,6 +167,10 @@ export class MedusaShopReader implements ShopReader {
     return { ...page, rows: page.rows.map(toReturn) }
   }
 
+  async returnsOf(orderIds: readonly string[]): Promise<ShopReturn[]> {
+    return (await this.byIds<ReturnRow>("return", RETURN_FIELDS, "order_id", orderIds)).map(toReturn)
+  }
+
   async levelsChangedSince(...[cursor, limit]: Parameters<ShopReader["levelsChangedSince"]>) {
     const page = await readChanges((query) => this.changes<LevelRow>("inventory_level", LEVEL_FIELDS, query), cursor, limit)
     return { ...page, rows: page.rows.map(toLevel) }
@@ -236,7 +240,7 @@ export class MedusaShopReader implements ShopReader {
     type Row = { id: string; email: string | null; has_account: boolean }
     const emails = new Map<string, string[]>()
     for (const ref of refs) if (ref.includes("@")) emails.set(ref.toLowerCase(), [...(emails.get(ref.toLowerCase()) ?? []), ref])
-    const byId = await this.byIds<Row>("customer", fields, "id", refs.filter((ref) => ref.startsWith("cus_")))
+    const byId = await this.byIds<Row>("customer", fields, "id", refs.filter((ref) => !ref.includes("@")))
     const byEmail = await this.byIds<Row>("customer", fields, "email", [...emails.keys(), ...[...emails.values()].flat()])
     const found = new Map(byId.map(({ id }) => [id, { ref: id, customerId: id }]))
     for (const row of byEmail.sort((one, two) => Number(one.has_account) - Number(two.has_account))) {
@@ -244,6 +248,13 @@ export class MedusaShopReader implements ShopReader {
       for (const ref of emails.get(row.email?.toLowerCase() ?? "") ?? []) found.set(ref, { ref, customerId: row.id })
     }
     return [...found.values()]
+  }
+
+  async existingCustomers(ids: readonly string[]) {
+    if (ids.length === 0) return []
+    // named, so that no default of a page can ever make a customer look deleted
+    const rows = await this.read<{ id: string }>("customer", ["id"], { id: [...ids] }, { take: ids.length })
+    return rows.map(({ id }) => id)
   }
 
   private async toOrders(rows: readonly OrderRow[]): Promise<ShopOrder[]> {

@@ -10,13 +10,19 @@ export interface OrderEvents {
   excluded: { day: Day; eventId: string; reason: ExclusionReason; detail: string | null }[]
 }
 
-/** The part of stored events that the mapping compares with. */
-export type StoredOrderLine = Pick<ShopEvent, "eventId" | "name" | "quantity">
+/** The shop's time zone, and the events of the order that are stored already; none for an order seen for the first time. */
+interface MappingOptions {
+  timeZone: string
+  stored?: readonly ShopEvent[]
+}
 
 /** Thousandths: decimal quantities come as floating point numbers. */
 const round = (quantity: number) => Math.round(quantity * 1000) / 1000
 
-const startsLine = (prefix: string) => (line: StoredOrderLine) => line.eventId === prefix || line.eventId.startsWith(`${prefix}#`)
+const startsLine = (prefix: string) => (event: ShopEvent) => event.eventId === prefix || event.eventId.startsWith(`${prefix}#`)
+
+/** Units that stored events of one line add up to. */
+const netOf = (events: readonly ShopEvent[]) => round(events.reduce((sum, { name, quantity }) => sum + (name === "purchase" ? (quantity ?? 0) : -(quantity ?? 0)), 0))
 
 function lineEvent(order: ShopOrder, line: ShopOrderLine, day: Day): ShopEvent {
   return {
@@ -43,50 +49,70 @@ function lineEvent(order: ShopOrder, line: ShopOrderLine, day: Day): ShopEvent {
   }
 }
 
+/** The difference between what is stored of a line and its quantity now, on the day and at the location of the stored line, so that both are counted together. */
+function changeOf(known: readonly [ShopEvent, ...ShopEvent[]], quantity: number, unitPrice: number | null): ShopEvent[] {
+  const [first] = known
+  const change = round(quantity - netOf(known))
+  if (change === 0) return []
+  const eventId = `${first.eventId}#${known.length}`
+  return [{ ...first, eventId, ...(change > 0 ? { name: "purchase", unitPrice } : { name: "refund" }), quantity: Math.abs(change) }]
+}
+
+/** Stored events of the order's own lines (returns have other ids), by `<order>/<line item>`, the line's first event first. */
+function storedLines(order: ShopOrder, stored: readonly ShopEvent[]): Map<string, [ShopEvent, ...ShopEvent[]]> {
+  const lines = new Map<string, [ShopEvent, ...ShopEvent[]]>()
+  for (const event of [...stored].sort((one, two) => one.eventId.length - two.eventId.length)) {
+    if (!event.eventId.startsWith(`${order.id}/`)) continue
+    const prefix = event.eventId.split("#")[0] ?? event.eventId
+    const known = lines.get(prefix)
+    if (known) known.push(event)
+    else lines.set(prefix, [event])
+  }
+  return lines
+}
+
 /**
  * Purchase events of an order, one a line, `eventId` `<order>/<line item>`. A line that an order edit made larger adds an event of the difference,
- * `<order>/<line item>#<new quantity>`, on the order's day; one made smaller adds a refund of the difference. Drafts say nothing.
- * @param stored Events of this order that are stored already; none for an order seen for the first time.
+ * `<order>/<line item>#<stored events of the line>`, on the stored line's day; one made smaller, or removed, adds a refund of the difference.
+ * What is stored keeps its day, also when the shop's time zone has changed since. Drafts say nothing.
  */
-export function orderEvents(order: ShopOrder, { timeZone, stored = [] }: { timeZone: string; stored?: readonly StoredOrderLine[] }): OrderEvents {
+export function orderEvents(order: ShopOrder, { timeZone, stored = [] }: MappingOptions): OrderEvents {
   const result: OrderEvents = { events: [], excluded: [] }
   if (order.isDraft) return result
-  const day = dayInZone(order.placedAt, timeZone)
+  const exclude = (events: readonly ShopEvent[], reason: ExclusionReason, detail: string | null) =>
+    result.excluded.push(...events.map(({ day, eventId }) => ({ day, eventId, reason, detail })))
+  const known = storedLines(order, stored)
+
   for (const line of order.lines) {
-    const event = lineEvent(order, line, day)
-    const known = stored.filter(startsLine(event.eventId))
-    if (known.length === 0 && line.quantity <= 0) continue
-    const quantity = known.reduce((sum, { name, quantity }) => sum + (name === "purchase" ? (quantity ?? 0) : -(quantity ?? 0)), 0)
-    const change = round(line.quantity - quantity)
-    if (known.length > 0 && change !== 0) {
-      result.events.push({ ...event, eventId: `${event.eventId}#${round(line.quantity)}`, name: change > 0 ? "purchase" : "refund", quantity: Math.abs(change) })
-    } else {
-      result.events.push(event) // also when it is known: storing it again is nothing, and its exclusions are settled below
-    }
-    const reason = order.isCanceled ? "canceled_order" : line.isGiftCard || !line.variantId ? "non_product" : null
-    const detail = reason === "non_product" ? (line.isGiftCard ? "gift card" : "line without a product") : null
-    if (reason) for (const eventId of new Set([...known.map((one) => one.eventId), ...result.events.slice(-1).map((one) => one.eventId)])) result.excluded.push({ day, eventId, reason, detail })
+    const event = lineEvent(order, line, dayInZone(order.placedAt, timeZone))
+    const before = known.get(event.eventId)
+    known.delete(event.eventId)
+    if (!before && line.quantity <= 0) continue
+    const added = !before ? [event] : order.isCanceled ? [] : changeOf(before, line.quantity, line.unitPrice)
+    result.events.push(...added)
+    const ofLine = [...(before ?? []), ...added]
+    if (order.isCanceled) exclude(ofLine, "canceled_order", null)
+    else if (line.isGiftCard || !line.variantId) exclude(ofLine, "non_product", line.isGiftCard ? "gift card" : "line without a product")
+  }
+  // lines that an edit removed are not in the order any more
+  for (const removed of known.values()) {
+    if (order.isCanceled) exclude(removed, "canceled_order", null)
+    else result.events.push(...changeOf(removed, 0, null))
   }
   return result
 }
 
 /**
  * Refund events of a return, one a line and receipt, `eventId` `<return>/<line item>#<received so far>`; goods that came back later add the difference.
- * @param stored Events of the order that are stored already.
  */
-export function returnEvents(
-  returned: ShopReturn,
-  order: ShopOrder,
-  { timeZone, stored = [] }: { timeZone: string; stored?: readonly StoredOrderLine[] }
-): ShopEvent[] {
+export function returnEvents(returned: ShopReturn, order: ShopOrder, { timeZone, stored = [] }: MappingOptions): ShopEvent[] {
   const receivedAt = returned.receivedAt
   if (returned.isCanceled || !receivedAt) return []
   return returned.lines.flatMap(({ lineItemId, receivedQuantity }) => {
     const line = order.lines.find((one) => one.lineItemId === lineItemId)
     if (!line) return []
     const prefix = `${returned.id}/${lineItemId}`
-    const known = stored.filter(startsLine(prefix)).reduce((sum, { quantity }) => sum + (quantity ?? 0), 0)
-    const quantity = round(receivedQuantity - known)
+    const quantity = round(receivedQuantity + netOf(stored.filter(startsLine(prefix))))
     if (quantity <= 0) return []
     const event = lineEvent(order, line, dayInZone(receivedAt, timeZone))
     return [

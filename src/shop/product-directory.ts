@@ -32,6 +32,7 @@ export class ProductDirectory {
   /** Ids that Medusa does not know; apart, so that made-up ones cannot push out what is known. */
   private readonly strangers = new LRUCache<string, true>({ max: 5_000, ttl: FACTS_TTL_MS })
   private readonly stock = new LRUCache<string, boolean>({ max: 100_000, ttl: STOCK_TTL_MS })
+  private readonly underWay = new Map<string, ReturnType<typeof getVariantAvailability>>()
   private readonly newestIds = new LRUCache<string, string[]>({ max: 100, ttl: NEWEST_TTL_MS })
 
   /** Those of `productIds` that Medusa knows, published or not. */
@@ -95,6 +96,17 @@ export class ProductDirectory {
     }
   }
 
+  /** Requests that need the same answer at the same moment wait for one look-up. */
+  private availability(query: ShopQuery, variantIds: string[], salesChannelId: string): ReturnType<typeof getVariantAvailability> {
+    if (variantIds.length === 0) return Promise.resolve({})
+    const key = [salesChannelId, ...variantIds].join()
+    const underWay = this.underWay.get(key)
+    if (underWay) return underWay
+    const asked = getVariantAvailability(query, { variant_ids: variantIds, sales_channel_id: salesChannelId }).finally(() => this.underWay.delete(key))
+    this.underWay.set(key, asked)
+    return asked
+  }
+
   private remember(product: GraphProduct): { id: string; found: ProductFacts } {
     const found = {
       published: product.status === "published",
@@ -110,7 +122,7 @@ export class ProductDirectory {
     const variantsOf = (productId: string) => this.facts.get(productId)?.variants ?? []
     const unknown = productIds.filter((id) => !this.stock.has(key(id)))
     const counted = unknown.flatMap((id) => (variantsOf(id).some((variant) => variant.alwaysBuyable) ? [] : variantsOf(id).map((variant) => variant.id)))
-    const availability = counted.length > 0 ? await getVariantAvailability(query, { variant_ids: counted, sales_channel_id: salesChannelId }) : {}
+    const availability = await this.availability(query, counted, salesChannelId)
     const answers = new Map(unknown.map((id) => [id, variantsOf(id).some((variant) => variant.alwaysBuyable || (availability[variant.id]?.availability ?? 0) > 0)]))
     for (const [id, answer] of answers) this.stock.set(key(id), answer)
     return productIds.filter((id) => answers.get(id) ?? this.stock.get(key(id)))

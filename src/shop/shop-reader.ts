@@ -133,6 +133,8 @@ export interface ShopReader {
   order(id: string): Promise<ShopOrder | null>
   ordersChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<ShopOrder>>
   returnsChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<ShopReturn>>
+  /** All returns of these orders, whatever their state. */
+  returnsOf(orderIds: readonly string[]): Promise<ShopReturn[]>
   levelsChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<ShopStockLevel>>
   /** All stock levels by id. */
   levelsPage(after: string | null, limit: number): Promise<IdPage<ShopStockLevel>>
@@ -151,4 +153,6 @@ export interface ShopReader {
   productsByHandle(handles: readonly string[]): Promise<{ handle: string; productId: string }[]>
   /** By customer id or, without regard to case, by email; of several customers with one email the registered one. */
   customersByRef(refs: readonly string[]): Promise<{ ref: string; customerId: string }[]>
+  /** Those of the customers that the shop still has; deleted ones are gone. */
+  existingCustomers(ids: readonly string[]): Promise<string[]>
 }

@@ -3,11 +3,14 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { FORESIGHT_MODULE } from "../modules/foresight/name"
 import type ForesightModuleService from "../modules/foresight/service"
 
-/** A canceled or returned order no longer counts as it did. */
+/** A canceled or returned order no longer counts as it did. A canceled one's reservations are gone by now and cannot be looked up: its items are advised on anew. */
 export default async function orderChanged({ event, container }: SubscriberArgs<{ id?: string; order_id?: string }>): Promise<void> {
   const orderId = event.data.order_id ?? event.data.id
   if (!orderId) return
-  await container.resolve<ForesightModuleService>(FORESIGHT_MODULE).orders.changed(container.resolve(ContainerRegistrationKeys.QUERY), orderId)
+  const foresight = container.resolve<ForesightModuleService>(FORESIGHT_MODULE)
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const order = await foresight.orders.changed(query, orderId)
+  if (order?.isCanceled) await foresight.adviceDesk.stockOfVariantsChanged(query, order.lines.flatMap(({ variantId }) => variantId ?? []))
 }
 
 export const config: SubscriberConfig = { event: ["order.canceled", "order.return_received"], context: { subscriberId: "foresight-order-changed" } }

@@ -5,7 +5,7 @@ import type { ModelKind } from "../domain/training"
 import type { WorkflowIds } from "../domain/workflow-ids"
 import { workflowIds, WORKFLOWS } from "../domain/workflow-ids"
 import type { ForesightOptions } from "../options"
-import type { ImportHistoryInput, ImportProgress } from "../../workflows/import-history"
+import type { ImportHistoryInput, ImportOutcome, ImportProgress } from "../../workflows/import-history"
 import type { NightlyInput, NightlyOutcome, NightlyProgress } from "../../workflows/nightly"
 import type { RetrainAfterOrdersInput } from "../../workflows/retrain-after-orders"
 import type { TrainModelInput, TrainModelOutcome } from "../../workflows/train-model"
@@ -73,9 +73,20 @@ export class ForesightClient {
     }
   }
 
-  /** Asks a training to stop; it ends within seconds and its row says `canceled`. @returns false when none runs. */
-  cancelTraining(kind: ModelKind): Promise<boolean> {
-    return this.cancel(this.ids.trainModel(kind))
+  /** Asks this training to stop; it ends within seconds and its row says `canceled`. Another one of its kind is left alone.
+   * @returns `another`: that one runs; `none`: no training of the kind does. */
+  async cancelTraining(kind: ModelKind, trainingRunId: string): Promise<"asked" | "another" | "none"> {
+    const workflowId = this.ids.trainModel(kind)
+    try {
+      const { status, memo, runId } = await this.call((client) => client.workflow.getHandle(workflowId).describe())
+      if (status.name !== "RUNNING") return "none"
+      if (memo?.trainingRunId !== trainingRunId) return "another"
+      await this.call((client) => client.workflow.getHandle(workflowId, runId).cancel())
+      return "asked"
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return "none"
+      throw error
+    }
   }
 
   /** Waits for a training's end. @throws WorkflowFailedError */
@@ -91,7 +102,7 @@ export class ForesightClient {
         workflowId: this.ids.retrainAfterOrders,
         args: [{ shopId: this.input.shopId, threshold, quietMs, seed } satisfies RetrainAfterOrdersInput],
         signal: "orders-placed",
-        signalArgs: [count],
+        signalArgs: [count, threshold],
       })
     )
   }
@@ -112,6 +123,13 @@ export class ForesightClient {
 
   importState(importId: string): Promise<RunState<ImportProgress>> {
     return this.state(this.ids.importHistory(importId))
+  }
+
+  /** What a finished import says; `null` where its workflow did not end well. */
+  async importOutcome(importId: string): Promise<ImportOutcome | null> {
+    const { status } = await this.importState(importId)
+    if (status !== "running" && status !== "completed") return null
+    return this.call((client) => client.workflow.getHandle(this.ids.importHistory(importId)).result() as Promise<ImportOutcome>)
   }
 
   cancelImport(importId: string): Promise<boolean> {

@@ -44,7 +44,7 @@ export function createActivities({ options, stores, reader, runTraining, now = (
   const loadPanel = (asOf: Day, pulse: () => void) => loadDemandPanel({ stores, reader, timeZone }, asOf, pulse)
   return {
     ...createDemandActivities({ stores, today, context }),
-    ...createReconcileActivities({ stores, reader, timeZone, today, context }),
+    ...createReconcileActivities({ stores, reader, timeZone, today, now, context }),
     ...createTrainingActivities({
       stores,
       loadPanel,

@@ -33,7 +33,8 @@ export async function startLocalTemporal({ address, namespace, directory }: { ad
   const child = spawn(
     program,
     ["server", "start-dev", "--ip", "127.0.0.1", "--port", port, "--ui-port", String(Number(port) + 1000), "--namespace", namespace, "--db-filename", join(folder, "temporal.db"), "--log-level", "warn"],
-    { stdio: ["ignore", "ignore", "pipe"] }
+    // a process group of its own: Ctrl-C in the terminal reaches the worker alone, which stops it after it has drained
+    { stdio: ["ignore", "ignore", "pipe"], detached: true }
   )
   let tail = ""
   let ended = false
@@ -53,7 +54,7 @@ export async function startLocalTemporal({ address, namespace, directory }: { ad
   process.once("exit", kill)
   const stop = async () => {
     child.kill("SIGTERM")
-    await Promise.race([end, sleep(5000).then(kill)])
+    await Promise.race([end, sleep(5000, undefined, { ref: false }).then(kill)])
     process.removeListener("exit", kill)
   }
   for (const until = Date.now() + READY_MS; ; ) {

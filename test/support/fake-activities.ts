@@ -24,7 +24,7 @@ export function fakeActivities(own: Partial<Activities> = {}): { activities: Act
     storePopular: async () => ({ scopes: 1 }),
     storeCustomers: async () => ({ customers: 6 }),
     judgeStagedLines: async () => ({ voided: 0 }),
-    insertNextLines: async () => ({ inserted: 10, more: false }),
+    insertNextLines: async () => ({ inserted: 10, more: false, unknownLocations: [], unknownSalesChannels: [] }),
     closeImport: async () => undefined,
   }
   const noted = Object.entries({ ...plain, ...own }).map(([name, activity]) => [

@@ -64,6 +64,7 @@ export function memoryTrainingStores() {
       interactions: () => Promise.reject(new ForesightError("invalid_interactions", "none")),
       summary: async () => ({ byName: {}, total: 0, lastDay: null }),
       unknownSkus: async () => [],
+      customersPage: async () => [],
       attachSku: async () => 0,
     },
   }

@@ -72,6 +72,7 @@ export const shopReader = (own: Partial<ShopReader> = {}): ShopReader => ({
   order: async () => null,
   ordersChangedSince: async (cursor) => ({ rows: [], cursor, more: false }),
   returnsChangedSince: async (cursor) => ({ rows: [], cursor, more: false }),
+  returnsOf: async () => [],
   levelsChangedSince: async (cursor) => ({ rows: [], cursor, more: false }),
   levelsPage: async () => ({ rows: [], next: null }),
   levelsOf: async () => [],
@@ -84,5 +85,6 @@ export const shopReader = (own: Partial<ShopReader> = {}): ShopReader => ({
   variantsBySku: async () => [],
   productsByHandle: async () => [],
   customersByRef: async () => [],
+  existingCustomers: async (ids) => [...ids],
   ...own,
 })

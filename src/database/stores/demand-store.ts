@@ -8,7 +8,9 @@ export interface DemandDayRow {
   /** `""` when unknown. */
   locationId: string
   day: Day
+  /** Bought, less what order edits took out again. */
   units: number
+  /** Goods that came back that day. */
   returnedUnits: number
   orders: number
   /** Mean price paid per unit in the currency in which this variant sold most units at this location; `null` where unknown. */
@@ -81,19 +83,32 @@ export function createDemandStore(dataSource: DataSource): DemandStore {
   }
 }
 
+/** What an edit took out of an order was never demand: such a refund carries the order's own id and day (a return has its own id) and lessens what was bought. */
 const COUNT_DAYS = `INSERT INTO foresight.demand_day
     (variant_id, location_id, sales_channel_id, currency_code, day, units, returned_units, orders, revenue, unit_price)
-  SELECT e.variant_id, coalesce(e.location_id, ''), coalesce(e.sales_channel_id, ''), coalesce(e.currency_code, ''), e.day,
-    coalesce(sum(e.quantity) FILTER (WHERE e.name = 'purchase'), 0)::float8,
-    coalesce(sum(e.quantity) FILTER (WHERE e.name = 'refund'), 0)::float8,
-    count(DISTINCT e.order_id) FILTER (WHERE e.name = 'purchase')::int,
-    coalesce(sum(e.quantity * e.unit_price) FILTER (WHERE e.name = 'purchase'), 0),
-    (sum(e.quantity * e.unit_price) FILTER (WHERE e.name = 'purchase')
-      / nullif(sum(e.quantity) FILTER (WHERE e.name = 'purchase' AND e.unit_price IS NOT NULL), 0))::float8
-  FROM foresight.event e
-  WHERE e.day = ANY($1::date[]) AND e.name IN ('purchase', 'refund') AND e.variant_id IS NOT NULL
-    AND NOT EXISTS (SELECT FROM foresight.excluded_line x WHERE x.day = e.day AND x.event_id = e.event_id AND x.restored_at IS NULL)
-  GROUP BY 1, 2, 3, 4, 5`
+  WITH counted AS (SELECT e.*, e.name = 'purchase' AS bought, e.name = 'refund' AND coalesce(starts_with(e.event_id, e.order_id || '/'), false) AS undone
+      FROM foresight.event e
+      WHERE e.day = ANY($1::date[]) AND e.name IN ('purchase', 'refund') AND e.variant_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM foresight.excluded_line x WHERE x.day = e.day AND x.event_id = e.event_id AND x.restored_at IS NULL)),
+    per_order AS (SELECT variant_id, coalesce(location_id, '') AS location_id, coalesce(sales_channel_id, '') AS sales_channel_id,
+        coalesce(currency_code, '') AS currency_code, day, order_id, bool_or(bought) AS bought,
+        coalesce(sum(quantity) FILTER (WHERE bought), 0) AS units,
+        coalesce(sum(quantity) FILTER (WHERE undone), 0) AS undone,
+        coalesce(sum(quantity) FILTER (WHERE NOT bought AND NOT undone), 0) AS returned,
+        coalesce(sum(quantity * unit_price) FILTER (WHERE bought), 0) - coalesce(sum(quantity * unit_price) FILTER (WHERE undone), 0) AS paid,
+        coalesce(sum(quantity) FILTER (WHERE bought AND unit_price IS NOT NULL), 0)
+          - coalesce(sum(quantity) FILTER (WHERE undone AND unit_price IS NOT NULL), 0) AS priced
+      FROM counted GROUP BY 1, 2, 3, 4, 5, 6),
+    net AS (SELECT *, units - least(undone, greatest(units, 0)) AS left_over, bought AND (undone = 0 OR undone < units) AS stands FROM per_order)
+  SELECT variant_id, location_id, sales_channel_id, currency_code, day,
+    sum(left_over)::float8,
+    sum(returned)::float8,
+    count(DISTINCT order_id) FILTER (WHERE stands)::int,
+    coalesce(sum(paid) FILTER (WHERE stands), 0),
+    (sum(paid) FILTER (WHERE stands) / nullif(sum(priced) FILTER (WHERE stands), 0))::float8
+  FROM net
+  GROUP BY 1, 2, 3, 4, 5
+  HAVING bool_or(stands OR returned <> 0)`
 
 const PANEL_ROWS = `WITH days AS (SELECT * FROM foresight.demand_day
       WHERE day BETWEEN $1::date AND $2::date AND ($3::text[] IS NULL OR variant_id = ANY($3::text[]))),

@@ -25,12 +25,14 @@ export interface EventStore {
   /** Erases a person: browse events (also those of their devices from before logging in), cart lines and the taste vector go; purchases and refunds stay
    * without customer, visitor, session, cart and properties, since demand is counted from them. */
   eraseCustomer(customerId: string): Promise<{ deleted: number; anonymised: number; vectors: number }>
-  /** Everything from `sinceDay` on that says something about taste (`EVENT_WEIGHTS` > 0, a product, a customer or visitor, not excluded), sorted by time. */
+  /** Everything from `sinceDay` on that says something about taste (`EVENT_WEIGHTS` > 0, a product, a customer, visitor or session, not excluded), sorted by time. Users that are no customers are named `visitor:…` or `session:…`. */
   interactions(sinceDay: Day): Promise<InteractionTable>
   /** Rows by name, all rows, and the last day with an event. */
   summary(): Promise<{ byName: Partial<Record<EventName, number>>; total: number; lastDay: Day | null }>
-  /** SKUs of events that no variant was found for, most frequent first. */
-  unknownSkus(limit: number): Promise<string[]>
+  /** SKUs of events that no variant was found for: the next ones behind `after`, in the order of the database. */
+  unknownSkus(page: { after: string | null; limit: number }): Promise<string[]>
+  /** Customers named by any event: the next ids behind `after`, in the order of the database. */
+  customersPage(page: { after: string | null; limit: number }): Promise<string[]>
   /** Gives the held events of a SKU their variant, restores their `unknown_sku` exclusions, and notes the days. @returns events changed. */
   attachSku(sku: string, variantId: string, productId: string): Promise<number>
 }
@@ -112,13 +114,22 @@ export function createEventStore(dataSource: DataSource): EventStore {
       }
     },
 
-    async unknownSkus(limit) {
+    async unknownSkus({ after, limit }) {
       const found = await rows<{ sku: string }>(
         dataSource,
-        "SELECT sku FROM foresight.event WHERE variant_id IS NULL AND sku IS NOT NULL GROUP BY sku ORDER BY count(*) DESC, sku LIMIT $1",
-        [limit]
+        "SELECT DISTINCT sku FROM foresight.event WHERE variant_id IS NULL AND sku IS NOT NULL AND ($1::text IS NULL OR sku > $1) ORDER BY sku LIMIT $2",
+        [after, limit]
       )
       return found.map(({ sku }) => sku)
+    },
+
+    async customersPage({ after, limit }) {
+      const found = await rows<{ id: string }>(
+        dataSource,
+        "SELECT DISTINCT customer_id AS id FROM foresight.event WHERE customer_id IS NOT NULL AND ($1::text IS NULL OR customer_id > $1) ORDER BY 1 LIMIT $2",
+        [after, limit]
+      )
+      return found.map(({ id }) => id)
     },
 
     async attachSku(sku, variantId, productId) {

@@ -62,7 +62,8 @@ export interface ResolvedReferences {
 }
 
 export interface ImportStore {
-  /** The import of this file: an unfinished one with the same `sourceHash` is continued, else a new one begins in status `staging`. */
+  /** The import of this file: an unfinished one with the same `sourceHash` is continued, else a new one begins in status `staging`.
+   * One that staged lines in another `format` and kept none of them is staged afresh. */
   open(source: { fileName: string; sourceHash: string; format: string }): Promise<ImportReport>
   /** @throws ForesightError `not_found`. */
   get(id: string): Promise<ImportReport>
@@ -89,6 +90,8 @@ export interface ImportStore {
   ): Promise<{ lastLine: number | null; inserted: number; duplicates: number; excluded: number }>
   /** Ends an import and empties its staging lines (kept when it failed, so that it can be continued). */
   finish(id: string, end: { status: "done" | "failed" | "canceled"; error?: string | null }): Promise<ImportReport>
+  /** Gives up imports that failed before `before`: their staged lines go, so that they cannot be continued. @returns lines removed. */
+  forgetFailedBefore(before: Date): Promise<number>
 }
 
 /** Makes the import store of an opened data source. */
@@ -117,7 +120,13 @@ export function createImportStore(dataSource: DataSource): ImportStore {
         }
         // an import that failed while inserting has kept lines; one that failed before is staged again from where it stood
         const status = known.status !== "failed" ? known.status : known.linesKept + known.linesDuplicate > 0 ? "inserting" : "staging"
-        await rows(manager, "UPDATE foresight.import_report SET status = $2, error = NULL, finished_at = NULL WHERE id = $1", [known.id, status])
+        const afresh = status === "staging" && known.format !== format
+        await rows(
+          manager,
+          `UPDATE foresight.import_report SET status = $2, error = NULL, finished_at = NULL, format = CASE WHEN $3 THEN $4 ELSE format END,
+            resume_line = CASE WHEN $3 THEN 0 ELSE resume_line END WHERE id = $1`,
+          [known.id, status, afresh, format]
+        )
         return get(known.id, manager)
       }),
 
@@ -202,6 +211,15 @@ export function createImportStore(dataSource: DataSource): ImportStore {
         await rows(manager, "UPDATE foresight.import_report SET status = $2, error = $3, finished_at = now() WHERE id = $1", [id, status, error ?? null])
         if (status !== "failed") await rows(manager, "DELETE FROM foresight.import_staging WHERE import_id = $1", [id])
         return get(id, manager)
+      }),
+
+    forgetFailedBefore: (before) =>
+      transaction(dataSource, async (manager) => {
+        const given = await rows<{ id: string }>(manager, "SELECT id FROM foresight.import_report WHERE status = 'failed' AND finished_at < $1 FOR UPDATE", [before])
+        const ids = given.map(({ id }) => id)
+        const removed = await countChanged(manager, "DELETE FROM foresight.import_staging WHERE import_id = ANY($1::uuid[])", [ids])
+        await rows(manager, "UPDATE foresight.import_report SET status = 'canceled' WHERE id = ANY($1::uuid[])", [ids])
+        return removed
       }),
   }
 }

@@ -106,6 +106,7 @@ export class AdviceDesk {
     mergeSettings({ ...change }, this.defaults) // refuses before anything is written
     const own = await this.stores.settings.set(inventoryItemId, locationId, change)
     await this.redraw(usage, locationId, own)
+    await this.adviseAnew(query, inventoryItemId, locationId)
     return this.ofItem(query, inventoryItemId)
   }
 
@@ -114,14 +115,28 @@ export class AdviceDesk {
     const reader = new MedusaShopReader(query)
     const place = kind === "inventory_level" ? await reader.level(id) : await reader.reservation(id)
     if (!place) return
-    const [usage] = await itemUsages(query, [place.inventoryItemId])
-    if (usage) await this.recompute(usage, place.locationId)
+    await this.adviseAnew(query, place.inventoryItemId, place.locationId)
   }
 
-  private async recompute(usage: ItemUsage, locationId: string): Promise<void> {
+  /** Stock of these variants' items changed in a way no level or reservation can be asked about any more: their rows at all locations are worked out anew. */
+  async stockOfVariantsChanged(query: ShopQuery, variantIds: readonly string[]): Promise<void> {
+    const at = this.now()
+    const variants = await new MedusaShopReader(query).variantsOf(variantIds)
+    const usages = await itemUsages(query, [...new Set(variants.flatMap(({ items }) => items.map(({ inventoryItemId }) => inventoryItemId)))])
+    for (const usage of usages) for (const { locationId } of usage.levels) await this.recompute(usage, locationId, at)
+  }
+
+  /** The time is taken before the stock is read: of two changes at once the later reading stays. */
+  private async adviseAnew(query: ShopQuery, inventoryItemId: string, locationId: string): Promise<void> {
+    const at = this.now()
+    const [usage] = await itemUsages(query, [inventoryItemId])
+    if (usage) await this.recompute(usage, locationId, at)
+  }
+
+  private async recompute(usage: ItemUsage, locationId: string, at: Date): Promise<void> {
     const level = usage.levels.find((one) => one.locationId === locationId)
     const outlook = await this.stores.outlooks.get(usage.inventoryItemId, locationId)
-    if (level && outlook && !usage.notAdvised) await this.stores.advice.recompute(advise(outlook, level.stock), this.now())
+    if (level && outlook && !usage.notAdvised) await this.stores.advice.recompute(advise(outlook, level.stock), at)
   }
 
   private async redraw(usage: ItemUsage, locationId: string, own: OwnSettings): Promise<void> {
@@ -153,6 +168,5 @@ export class AdviceDesk {
       draws: createPathDraws({ paths: PATHS, seed: SEED }),
     })
     await this.stores.outlooks.upsert([outlook], now)
-    await this.recompute(usage, locationId)
   }
 }

@@ -1,7 +1,8 @@
 import type { ShopQuery } from "../../shop/shop-query"
 import type { Stores } from "../../database/stores"
 import { MedusaShopReader } from "../../shop/medusa-shop-reader"
-import { orderEvents } from "../../shop/order-events"
+import { recordOrder } from "../../shop/record-order"
+import type { ShopOrder } from "../../shop/shop-reader"
 import type { ForesightClient } from "../../temporal/foresight-client"
 
 /** Notes what orders say the moment they say it; `reconcile-shop` finds what was missed. */
@@ -13,14 +14,12 @@ export class Orders {
     private readonly warn: (message: string) => void
   ) {}
 
-  /** Stores an order's lines as they stand now. Safe to repeat. */
-  async changed(query: ShopQuery, orderId: string): Promise<void> {
-    const order = await new MedusaShopReader(query).order(orderId)
-    if (!order) return
-    const stored = await this.stores.events.ofOrder(orderId)
-    const { events, excluded } = orderEvents(order, { timeZone: this.settings.timeZone, stored })
-    await this.stores.events.insert(events)
-    if (excluded.length > 0) await this.stores.exclusions.exclude(excluded.map((line) => ({ ...line, importId: null })))
+  /** Stores an order's lines and what came back of them as they stand now. Safe to repeat. @returns the order; `null` when there is none. */
+  async changed(query: ShopQuery, orderId: string): Promise<ShopOrder | null> {
+    const reader = new MedusaShopReader(query)
+    const [order, returns] = await Promise.all([reader.order(orderId), reader.returnsOf([orderId])])
+    if (order) await recordOrder({ stores: this.stores, timeZone: this.settings.timeZone }, order, returns)
+    return order
   }
 
   /** Counts one new order towards the next training. Nobody waits for it: with Temporal away only the count is lost, the night trains all the same. */

@@ -4,6 +4,7 @@ import type { TrainingRun } from "../../database/stores/training-run-store"
 import { ForesightError } from "../../domain/errors"
 import type { ModelKind } from "../../domain/training"
 import type { ForesightClient } from "../../temporal/foresight-client"
+import { wasRefused } from "../../temporal/was-refused"
 
 const FOLLOW_MS = 500
 const SEED = 42
@@ -14,10 +15,11 @@ const hasEnded = (run: TrainingRun) => run.status !== "queued" && run.status !==
 export class Trainings {
   constructor(
     private readonly runs: Stores["trainingRuns"],
-    private readonly temporal: ForesightClient
+    private readonly temporal: Pick<ForesightClient, "ids" | "startTraining" | "cancelTraining">
   ) {}
 
-  /** Starts a training, or answers the one of its kind that runs already. @throws ForesightError `unavailable` when Temporal does not answer. */
+  /** Starts a training, or answers the one of its kind that runs already.
+   * @throws ForesightError `unavailable` when Temporal does not answer; the row then stays queued, since the training may have begun all the same. */
   async start(kind: ModelKind): Promise<TrainingRun> {
     const run = await this.runs.create({ id: randomUUID(), kind, trigger: "admin", workflowId: this.temporal.ids.trainModel(kind), seed: SEED })
     try {
@@ -26,7 +28,8 @@ export class Trainings {
       await this.runs.finish(run.id, { status: "canceled", error: "a training of this kind was running already" })
       return await this.runs.get(trainingRunId)
     } catch (error) {
-      await this.runs.finish(run.id, { status: "failed", error: error instanceof Error ? error.message : String(error) })
+      const unsure = error instanceof ForesightError && error.code === "unavailable" && !wasRefused(error)
+      if (!unsure) await this.runs.finish(run.id, { status: "failed", error: error instanceof Error ? error.message : String(error) })
       throw error
     }
   }
@@ -35,8 +38,12 @@ export class Trainings {
   async cancel(id: string): Promise<TrainingRun> {
     const run = await this.runs.get(id)
     if (hasEnded(run)) throw new ForesightError("conflict", `Training ${id} has ended (${run.status}); only one that is queued or running can be canceled`)
-    const asked = await this.temporal.cancelTraining(run.kind)
-    return asked ? run : this.runs.finish(id, { status: "canceled" })
+    const answer = await this.temporal.cancelTraining(run.kind, id)
+    if (answer === "asked") return run
+    if (answer === "another" && (await this.runs.get(id)).status !== "queued") {
+      throw new ForesightError("conflict", `Another training of ${run.kind} runs, not ${id}; look at it again`)
+    }
+    return this.runs.finish(id, { status: "canceled" })
   }
 
   /** The run now and after each change, until it ends or `signal` says that nobody listens any more. */

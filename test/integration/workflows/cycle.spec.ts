@@ -136,9 +136,9 @@ describe("import-history", () => {
 
   it("judges, inserts page by page, recounts, closes", async () => {
     let pages = 0
-    const { result, calls } = await run({ insertNextLines: async () => ({ inserted: 10, more: (pages += 1) < 3 }) })
+    const { result, calls } = await run({ insertNextLines: async () => ({ inserted: 10, more: (pages += 1) < 3, unknownLocations: ["Moon", `Mars ${pages % 2}`], unknownSalesChannels: [] }) })
     expect(calls).toEqual(["judgeStagedLines", "insertNextLines", "insertNextLines", "insertNextLines", "rebuildDemand", "closeImport"])
-    expect(result).toEqual({ stage: "done", inserted: 30 })
+    expect(result).toEqual({ stage: "done", inserted: 30, unknownLocations: ["Mars 0", "Mars 1", "Moon"], unknownSalesChannels: [] })
   })
 
   it("closes the report as failed, with the reason", async () => {

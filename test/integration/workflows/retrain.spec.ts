@@ -47,6 +47,18 @@ describe("retrain-after-orders", () => {
     })
   })
 
+  it("takes up a threshold that the shop's options changed", async () => {
+    const { activities, calls } = fakeActivities()
+    const client = clientOf("changed")
+    await temporal.withWorkers(activities, async () => {
+      await client.ordersPlaced(4, { threshold: 1000, quietMs: 600_000 })
+      await client.ordersPlaced(1, { threshold: 2 }) // 5 orders are more than twice as many
+      await until(async () => {
+        if (trainings(calls).length < 3) throw new Error("not yet")
+      })
+    })
+  })
+
   it("does not wait for silence when twice as many orders have come", async () => {
     const { activities, calls } = fakeActivities()
     const client = clientOf("rush")
@@ -66,8 +78,9 @@ describe("ForesightClient", () => {
     const second = await client.startTraining({ kind: "taste", trigger: "cli", trainingRunId: "run-b" })
     expect(first).toMatchObject({ trainingRunId: "run-a", alreadyRunning: false, workflowId: "foresight/twice/train-model/taste" })
     expect(second).toMatchObject({ trainingRunId: "run-a", alreadyRunning: true })
-    expect(await client.cancelTraining("taste")).toBe(true)
-    expect(await client.cancelTraining("session")).toBe(false)
+    expect(await client.cancelTraining("taste", "run-b")).toBe("another")
+    expect(await client.cancelTraining("taste", "run-a")).toBe("asked")
+    expect(await client.cancelTraining("session", "run-c")).toBe("none")
   })
 
   it("says that nobody works while no worker polls, and that somebody does when one has", async () => {

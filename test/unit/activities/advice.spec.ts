@@ -26,7 +26,7 @@ const forecast = (own: Partial<StoredForecast> = {}): StoredForecast => ({
   ...own,
 })
 
-async function adviceOf({ items = [item()], variants = [variant()], levels = [level({ stocked: 10, reserved: 0, incoming: 0 })], forecasts = [forecast()] }: { items?: ShopInventoryItem[]; variants?: ShopVariant[]; levels?: ShopStockLevel[]; forecasts?: StoredForecast[] }) {
+async function adviceOf({ items = [item()], variants = [variant()], levels = [level({ stocked: 10, reserved: 0, incoming: 0 })], forecasts = [forecast()], levelsOf = async () => levels, now = () => new Date("2026-03-15T03:00:00Z") }: { items?: ShopInventoryItem[]; variants?: ShopVariant[]; levels?: ShopStockLevel[]; forecasts?: StoredForecast[]; levelsOf?: () => Promise<ShopStockLevel[]>; now?: () => Date }) {
   const rows: AdviceRow[] = []
   const stores = {
     forecasts: { ofVariants: async () => forecasts },
@@ -35,9 +35,9 @@ async function adviceOf({ items = [item()], variants = [variant()], levels = [le
     outlooks: { upsert: async () => 1 },
     advice: { upsert: async (written: readonly AdviceRow[]) => rows.push(...written) },
   } as unknown as AdviceActivityDeps["stores"]
-  const reader = shopReader({ inventoryItemsPage: async () => ({ rows: items, next: null }), variantsOf: async () => variants, levelsOf: async () => levels })
+  const reader = shopReader({ inventoryItemsPage: async () => ({ rows: items, next: null }), variantsOf: async () => variants, levelsOf })
   const context = activityContext()
-  const activities = createAdviceActivities({ stores, reader, defaults, seed: 42, today: () => "2026-03-15", now: () => new Date("2026-03-15T03:00:00Z"), context: () => context })
+  const activities = createAdviceActivities({ stores, reader, defaults, seed: 42, today: () => "2026-03-15", now, context: () => context })
   return { page: await activities.adviseNextItems({}), rows, warnings: context.warnings }
 }
 
@@ -73,6 +73,16 @@ describe("adviseNextItems()", () => {
     const { page, warnings } = await adviceOf({ forecasts: [forecast({ firstDay: "2026-03-20" })] }) // begins after today
     expect(page).toMatchObject({ advised: 0, skipped: 1 })
     expect(warnings).toEqual([["no advice for an item", expect.objectContaining({ inventoryItemId: "iitem_1", code: "invalid_series" })]])
+  })
+
+  it("dates its rows before it reads the stock, so that a change meanwhile is newer", async () => {
+    let minute = 0
+    const levelsOf = async () => {
+      minute += 1
+      return [level()]
+    }
+    const { rows } = await adviceOf({ levelsOf, now: () => new Date(Date.UTC(2026, 2, 15, 3, minute)) })
+    expect(rows.map(({ computedAt }) => computedAt)).toEqual([new Date("2026-03-15T03:00:00Z")])
   })
 
   it("names an assumed stock", async () => expect((await adviceOf({ levels: [level({ isAssumed: true })] })).rows[0]?.advice.assumed).toContain("openingStock"))

@@ -24,4 +24,17 @@ describe("createRefusalReport()", () => {
     expect(report.lines()).toHaveLength(21)
     expect(report.lines().at(-1)).toBe("… and 5 more")
   })
+
+  it("says which other option to give when its folder does not exist", async () => {
+    const report = createRefusalReport(join(folder, "missing", "all.csv"))
+    await expect(report.add({ line: 2, column: null, value: "x", message: "no" })).rejects.toMatchObject({ code: "invalid_options", message: expect.stringContaining("--report") as string })
+    expect(await report.close()).toBeNull()
+  })
+
+  const onLinux = existsSync("/dev/full") ? it : it.skip
+  onLinux("tells at the end that the disk is full, instead of ending the process", async () => {
+    const report = createRefusalReport("/dev/full")
+    await report.add({ line: 2, column: null, value: "x", message: "no" })
+    await expect(report.close()).rejects.toMatchObject({ code: "invalid_options", message: expect.stringContaining("ENOSPC") as string })
+  })
 })

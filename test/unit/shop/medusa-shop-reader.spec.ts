@@ -75,6 +75,13 @@ describe("MedusaShopReader", () => {
     expect(rows.map(({ receivedAt }) => receivedAt?.toISOString().slice(0, 10) ?? null)).toEqual(["2026-03-05", "2026-03-04", null])
   })
 
+  it("reads the returns of many orders in one question", async () => {
+    const row = { id: "return_1", order_id: "order_1", canceled_at: null, received_at: null, updated_at: "2026-03-05T00:00:00Z", status: "requested", location_id: "l", items: [{ item_id: "a", received_quantity: 0 }] }
+    const { reader, asked } = shopOf({ return: [row] })
+    expect(await reader.returnsOf(["order_1", "order_2"])).toMatchObject([{ id: "return_1", orderId: "order_1", receivedAt: null, locationId: "l" }])
+    expect(asked).toMatchObject([{ entity: "return", filters: { order_id: ["order_1", "order_2"] } }])
+  })
+
   it("marks stock that was assumed", async () => {
     const row = { id: "ilev_1", inventory_item_id: "i", location_id: "l", stocked_quantity: 5, reserved_quantity: 1, incoming_quantity: 0, metadata: null, updated_at: "2026-03-01T00:00:00Z" }
     const { reader } = shopOf({ inventory_level: [row, { ...row, id: "ilev_2", metadata: { foresight_assumed_stock: true } }] })
@@ -102,6 +109,13 @@ describe("MedusaShopReader", () => {
     expect(await reader.customersByRef(["Ada@Example.com", "ada@example.com", "17850"])).toEqual(
       expect.arrayContaining([{ ref: "Ada@Example.com", customerId: "cus_ada" }, { ref: "ada@example.com", customerId: "cus_ada" }])
     )
+  })
+
+  it("tells which customers are still there, asking for as many as were named", async () => {
+    const { reader, asked } = shopOf({ customer: [{ id: "cus_1" }] })
+    expect(await reader.existingCustomers(["cus_1", "cus_2"])).toEqual(["cus_1"])
+    expect(asked).toMatchObject([{ entity: "customer", filters: { id: ["cus_1", "cus_2"] }, pagination: { take: 2 } }])
+    expect(await reader.existingCustomers([])).toEqual([])
   })
 
   it("asks nothing for an empty list of names", async () => {

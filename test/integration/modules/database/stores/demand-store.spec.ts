@@ -36,6 +36,30 @@ describe("DemandStore.rebuildTouched()", () => {
     ])
   })
 
+  it("takes what order edits undid out of what was bought, order by order, and leaves returns apart", async () => {
+    const line = (orderId: string, own: Parameters<typeof shopEvent>[0] = {}) => shopEvent({ orderId, eventId: `${orderId}/ordli_1`, ...own })
+    const undone = (orderId: string, own: Parameters<typeof shopEvent>[0] = {}) => line(orderId, { eventId: `${orderId}/ordli_1#1`, name: "refund", ...own })
+    await database.stores.events.insert([
+      // typed 100 by mistake, edited to 10; one of them came back
+      line("order_1", { quantity: 100, unitPrice: 10 }),
+      undone("order_1", { quantity: 90, unitPrice: 10 }),
+      line("order_1", { eventId: "return_1/ordli_1#1", name: "refund", quantity: 1 }),
+      line("order_2", { quantity: 5, unitPrice: 4 }),
+      // removed: nothing is left, and what is too much touches no other order
+      line("order_3", { quantity: 2 }),
+      undone("order_3", { quantity: 3 }),
+      // "_" is a letter here, not a pattern: an import's refund
+      line("order_4", { eventId: "orderX4/ordli_1", name: "refund", quantity: 2 }),
+      // the only order of its day was removed
+      line("order_5", { day: "2026-03-03" }),
+      undone("order_5", { day: "2026-03-03", quantity: 2 }),
+    ])
+    expect(await rebuild()).toEqual({ days: 2, left: 0 })
+    const found = await database.dataSource.query<Record<string, unknown>[]>("SELECT day::text, units, returned_units, orders, revenue::float8, unit_price FROM foresight.demand_day")
+    // 10 · 10 + 5 · 4 = 120 for 15 units
+    expect(found).toEqual([{ day: "2026-03-02", units: 15, returned_units: 3, orders: 2, revenue: 120, unit_price: 8 }])
+  })
+
   it("follows exclusions and their restoring, and drops days that hold nothing any more", async () => {
     const { events, exclusions, demand } = database.stores
     await events.insert([shopEvent(), shopEvent({ eventId: "2", day: "2026-03-03", orderId: "order_2", quantity: 5 })])

@@ -179,6 +179,21 @@ describe("EventStore.eraseCustomer()", () => {
   })
 })
 
+describe("EventStore.customersPage()", () => {
+  it("walks every customer once, whatever they did", async () => {
+    const { events } = database.stores
+    await events.insert([
+      shopEvent({ customerId: "cus_2" }),
+      shopEvent({ eventId: "seen", name: "view_item", customerId: "cus_1", day: "2026-03-03" }),
+      shopEvent({ eventId: "again", customerId: "cus_2", day: "2026-04-03" }),
+      shopEvent({ eventId: "visitor", name: "view_item", customerId: null }),
+    ])
+    expect(await events.customersPage({ after: null, limit: 1 })).toEqual(["cus_1"])
+    expect(await events.customersPage({ after: "cus_1", limit: 1 })).toEqual(["cus_2"])
+    expect(await events.customersPage({ after: "cus_2", limit: 1 })).toEqual([])
+  })
+})
+
 describe("EventStore.attachSku()", () => {
   it("lets held lines count once the product appears", async () => {
     const { events, exclusions, demand } = database.stores
@@ -194,9 +209,12 @@ describe("EventStore.attachSku()", () => {
     ])
     await demand.rebuildTouched({ limit: 10 })
     expect(await demand.span()).toBeNull()
-    expect(await events.unknownSkus(10)).toEqual(["NEW", "RARE"])
+    expect(await events.unknownSkus({ after: null, limit: 10 })).toEqual(["NEW", "RARE"])
+    expect(await events.unknownSkus({ after: null, limit: 1 })).toEqual(["NEW"])
+    expect(await events.unknownSkus({ after: "NEW", limit: 1 })).toEqual(["RARE"])
+    expect(await events.unknownSkus({ after: "RARE", limit: 1 })).toEqual([])
     expect(await events.attachSku("NEW", "variant_9", "prod_9")).toBe(2)
-    expect(await events.unknownSkus(10)).toEqual(["RARE"])
+    expect(await events.unknownSkus({ after: null, limit: 10 })).toEqual(["RARE"])
     await demand.rebuildTouched({ limit: 10 })
     expect(await demand.rowsForPanel({ fromDay: "2026-03-01", toDay: "2026-03-31" })).toMatchObject([{ variantId: "variant_9", units: 2 }])
   })

@@ -103,6 +103,25 @@ describe("ImportStore staging", () => {
     expect((await imports.stagedPage(id, { afterLine: 0, limit: 9 })).map((one) => one.line)).toEqual([1, 2, 3])
   })
 
+  it("stages afresh where the same file comes in another format and nothing was kept of it", async () => {
+    const { imports } = database.stores
+    const id = await stage([line(1), line(2)])
+    await imports.update(id, { resumeLine: 2 })
+    expect(await imports.open(source)).toMatchObject({ id, resumeLine: 2 })
+    expect(await imports.open({ ...source, format: "orders, 3 weeks later" })).toMatchObject({ id, resumeLine: 0, format: "orders, 3 weeks later" })
+  })
+
+  it("gives up an import that failed long ago, so that the next try begins a new one", async () => {
+    const { imports } = database.stores
+    const id = await stage([line(1), line(2)])
+    await imports.finish(id, { status: "failed", error: "Postgres went away" })
+    expect(await imports.forgetFailedBefore(new Date(Date.now() - 60_000))).toBe(0)
+    expect(await imports.forgetFailedBefore(new Date(Date.now() + 60_000))).toBe(2)
+    expect(await imports.get(id)).toMatchObject({ status: "canceled", error: "Postgres went away" })
+    expect((await imports.stagedSpan(id)).lines).toBe(0)
+    expect((await imports.open(source)).id).not.toBe(id)
+  })
+
   it("tells what Postgres refused and leaves the connection usable", async () => {
     const { imports } = database.stores
     const report = await imports.open(source)

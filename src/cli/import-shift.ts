@@ -1,0 +1,28 @@
+import type { ImportReport } from "../database/stores/import-store"
+import { ForesightError } from "../domain/errors"
+
+const SHIFTED = /, (-?\d+) weeks later$/
+const shiftOf = (report: Pick<ImportReport, "format">): number | null => {
+  const weeks = SHIFTED.exec(report.format)?.[1]
+  return weeks === undefined ? null : Number(weeks)
+}
+
+/** An import's format with the shift that was asked for, 0 too; `null`: none was. */
+export const withShift = (format: string, weeks: number | null) => (weeks === null ? format : `${format}, ${weeks} weeks later`)
+
+/** The shift that earlier imports of the same content had: another one would put the same sales on other days beside them.
+ * @param earlier Reports of the same content, newest first.
+ * @returns `null` when it is free.
+ * @throws ForesightError `invalid_options` when lines of this content were kept in the other treatment, shifted or not. */
+export function shiftKept(earlier: readonly Pick<ImportReport, "format" | "status" | "linesKept" | "linesDuplicate">[], asked: boolean): number | null {
+  const kept = earlier.find(({ status, linesKept, linesDuplicate }) => status === "inserting" || linesKept + linesDuplicate > 0)
+  if (!kept) return asked ? (earlier.map(shiftOf).find((weeks) => weeks !== null) ?? null) : null
+  const weeks = shiftOf(kept)
+  if (asked && weeks === null) {
+    throw new ForesightError("invalid_options", "the same file was imported before on its own dates; a shift would count its sales twice. Import it without --shift-weeks and --as-of")
+  }
+  if (!asked && weeks !== null) {
+    throw new ForesightError("invalid_options", `the same file was imported before, ${weeks} weeks later; its own dates would count its sales twice. Import it with --shift-weeks: it gets the same shift`)
+  }
+  return weeks
+}

@@ -1,0 +1,59 @@
+import type { Stores } from "../../../../src/database/stores"
+import type { Advice } from "../../../../src/domain/replenishment/types"
+import { AdviceDesk } from "../../../../src/modules/foresight/advice-desk"
+import type { ShopQuery } from "../../../../src/shop/shop-query"
+import { anOutlook, someSettings } from "../../../support/demand-builders"
+
+/** A desk over one variant of one item with stock at two locations, only the first of which has an outlook. Each reading of the shop takes a second. */
+function setUp({ published = true }: { published?: boolean } = {}) {
+  const start = Date.UTC(2026, 2, 15, 10)
+  let time = start
+  const product = { id: "prod_1", title: "Cup", thumbnail: null, status: published ? "published" : "draft", is_giftcard: false }
+  const variant = { id: "variant_1", title: "Cup", sku: "CUP", product_id: "prod_1", created_at: "2026-01-01T00:00:00Z", manage_inventory: true, allow_backorder: false, product }
+  const level = (location_id: string) => ({ inventory_item_id: "iitem_1", location_id, stocked_quantity: 20, reserved_quantity: 0, incoming_quantity: 12 })
+  const shop: Record<string, unknown[]> = {
+    variant: [{ ...variant, inventory_items: [{ inventory_item_id: "iitem_1", required_quantity: 1 }] }],
+    inventory_item: [{ id: "iitem_1", sku: "CUP", title: "Cup", location_levels: [level("sloc_1"), level("sloc_2")] }],
+    product_variant_inventory_item: [{ inventory_item_id: "iitem_1", variant_id: "variant_1", required_quantity: 1, variant }],
+    inventory_level: [{ id: "ilev_1", ...level("sloc_1"), metadata: null, updated_at: "2026-03-01T00:00:00Z" }],
+  }
+  const query = {
+    graph: async ({ entity }: { entity: string }) => {
+      time += 1000
+      return { data: shop[entity] ?? [] }
+    },
+  } as unknown as ShopQuery
+  const advised: { advice: Advice; computedAt: Date }[] = []
+  const outlook = anOutlook({ inventoryItemId: "iitem_1", locationId: "sloc_1" })
+  const stores = {
+    outlooks: { get: async (_: string, locationId: string) => (locationId === "sloc_1" ? outlook : null) },
+    advice: { recompute: async (advice: Advice, computedAt: Date) => advised.push({ advice, computedAt }) },
+  } as unknown as Stores
+  return { desk: new AdviceDesk(stores, someSettings(), "UTC", () => new Date(time)), query, advised, start }
+}
+
+describe("AdviceDesk.stockOfVariantsChanged()", () => {
+  it("works the advice of the variants' items out anew where there is an outlook, as of before their stock was read", async () => {
+    const { desk, query, advised, start } = setUp()
+    await desk.stockOfVariantsChanged(query, ["variant_1"])
+    // order-up-to 87 − (20 + 12) = 55, as in advise.spec.ts
+    expect(advised).toMatchObject([{ advice: { locationId: "sloc_1", orderQuantity: 55 }, computedAt: new Date(start) }])
+    expect(advised).toHaveLength(1)
+  })
+
+  it("leaves alone what is not advised on", async () => {
+    const { desk, query, advised } = setUp({ published: false })
+    await desk.stockOfVariantsChanged(query, ["variant_1"])
+    expect(advised).toEqual([])
+  })
+})
+
+describe("AdviceDesk.stockChanged()", () => {
+  it("works the level's own row out anew, and nothing for a reservation that is gone", async () => {
+    const { desk, query, advised, start } = setUp()
+    await desk.stockChanged(query, "inventory_level", "ilev_1")
+    expect(advised).toMatchObject([{ advice: { inventoryItemId: "iitem_1", locationId: "sloc_1" }, computedAt: new Date(start + 1000) }])
+    await desk.stockChanged(query, "reservation", "resitem_gone")
+    expect(advised).toHaveLength(1)
+  })
+})
