@@ -117,6 +117,8 @@ const VARIANT_FIELDS = [
   "product.categories.id",
 ]
 
+const RETURNS_AT_ONCE = 200
+
 /** Medusa's big numbers come as numbers, strings or objects. */
 function toNumber(value: Value): number {
   if (typeof value === "object" && value !== null) return Number(value.numeric ?? value.value ?? 0)
@@ -168,7 +170,12 @@ export class MedusaShopReader implements ShopReader {
   }
 
   async returnsOf(orderIds: readonly string[]): Promise<ShopReturn[]> {
-    return (await this.byIds<ReturnRow>("return", RETURN_FIELDS, "order_id", orderIds)).map(toReturn)
+    const found: ReturnRow[] = []
+    // in pages: without a limit Medusa joins each return with all lines and shipping methods of its order
+    for (let page: ReturnRow[] | null = null; orderIds.length > 0 && (!page || page.length === RETURNS_AT_ONCE); found.push(...page)) {
+      page = await this.read<ReturnRow>("return", RETURN_FIELDS, { order_id: [...orderIds], id: { $gt: found.at(-1)?.id ?? "" } }, { take: RETURNS_AT_ONCE, order: { id: "ASC" } })
+    }
+    return found.map(toReturn)
   }
 
   async levelsChangedSince(...[cursor, limit]: Parameters<ShopReader["levelsChangedSince"]>) {

@@ -79,7 +79,20 @@ describe("MedusaShopReader", () => {
     const row = { id: "return_1", order_id: "order_1", canceled_at: null, received_at: null, updated_at: "2026-03-05T00:00:00Z", status: "requested", location_id: "l", items: [{ item_id: "a", received_quantity: 0 }] }
     const { reader, asked } = shopOf({ return: [row] })
     expect(await reader.returnsOf(["order_1", "order_2"])).toMatchObject([{ id: "return_1", orderId: "order_1", receivedAt: null, locationId: "l" }])
-    expect(asked).toMatchObject([{ entity: "return", filters: { order_id: ["order_1", "order_2"] } }])
+    expect(asked).toMatchObject([{ entity: "return", filters: { order_id: ["order_1", "order_2"], id: { $gt: "" } } }])
+    expect(await reader.returnsOf([])).toEqual([])
+    expect(asked).toHaveLength(1)
+  })
+
+  it("reads returns in pages until one is not full", async () => {
+    const rows = Array.from({ length: 250 }, (_, at) => ({ id: `return_${1000 + at}`, order_id: "order_1", canceled_at: null, received_at: null, updated_at: "2026-03-05T00:00:00Z", status: "requested", location_id: null, items: [] }))
+    const reader = new MedusaShopReader({
+      graph: async ({ filters, pagination }) => {
+        const { $gt: after } = filters?.id as { $gt: string }
+        return { data: rows.filter(({ id }) => id > after).slice(0, pagination?.take) }
+      },
+    })
+    expect((await reader.returnsOf(["order_1"])).map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
   })
 
   it("marks stock that was assumed", async () => {
