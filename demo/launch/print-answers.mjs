@@ -34,8 +34,8 @@ export function describeAnswers({ events, models, advice, recommendations, urls,
     for (const { title, source, reason } of items) lines.push(`      ${cell(title, 40)} ${cell(source, 12)} ${reason}`)
   }
 
-  lines.push("", "OPEN", ...Object.entries(urls).filter(([, url]) => url).map(([name, url]) => `  ${cell(name, 12)}${url}`))
-  lines.push(`  ${cell("login", 12)}${admin.email}  ${admin.password}`)
+  lines.push("", "OPEN", ...Object.entries(urls).filter(([, url]) => url).map(([name, url]) => `  ${cell(name, 17)}${url}`))
+  lines.push(`  ${cell("login", 17)}${admin.email}  ${admin.password}`)
   lines.push("", `SECONDS  ${Object.entries(seconds).map(([name, taken]) => `${name} ${taken}`).join(" · ")}`, "")
   return lines.join("\n")
 }
