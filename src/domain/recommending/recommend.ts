@@ -146,7 +146,8 @@ function blend(voices: readonly Voice[]): ScoredProduct[] {
       const before = products.get(productId)
       if (before && before.loudest >= share) before.score += share
       else {
-        const reason = { code: code(because[0] ?? productId), productIds: because }
+        // a product to come back to needs no other reason than the act; it does not follow from itself
+        const reason = { code: code(because[0] ?? productId), productIds: because.filter((id) => id !== productId) }
         products.set(productId, { productId, score: (before?.score ?? 0) + share, source, reason, loudest: share })
       }
     }

@@ -22,7 +22,7 @@ function orderSentence(advice: Omit<Advice, "reason">): string {
     expected_demand: (units) => `Expected sales in ${plain(Math.round(settings.leadTimeDays) + Math.round(settings.reviewDays))} days ${plain(units)}`,
     safety_stock: (units) => `${sign(units)} buffer for ${plain(100 * settings.serviceLevel)}% service ${plain(Math.abs(units))}`,
     cover: (units) => `${sign(units)} ${plain(Math.round(settings.coverDays))} more days of sales ${plain(Math.abs(units))}`,
-    on_hand: (units) => `${sign(units)} on hand ${plain(Math.abs(units))}`,
+    on_hand: (units) => `${units > 0 ? "+" : "−"} on hand ${plain(Math.abs(units))}`,
     reserved: (units) => `${sign(units)} reserved ${plain(Math.abs(units))}`,
     incoming: (units) => `${sign(units)} arriving in time ${plain(Math.abs(units))}`,
   }

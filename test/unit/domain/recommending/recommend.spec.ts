@@ -48,6 +48,15 @@ describe("recommend()", () => {
   })
 
   // taste t1 1, t2 ½; session s1 ½ · 1, s2 ½ · ½; equal scores by product id
+  it("does not say that a product follows from itself", () => {
+    const again = { ...sources, taste: fixed("ease", { bought: ["bought", "t1"] }), session: null }
+    const { items } = recommend(request({ history: [signal("bought")], limit: 2 }), again, all)
+    expect(items.map(({ productId, reason }) => [productId, reason])).toEqual([
+      ["bought", { code: "because_bought", productIds: [] }],
+      ["t1", { code: "because_bought", productIds: ["bought"] }],
+    ])
+  })
+
   it("blends the long memory with the visit", () => {
     const { items } = recommend(request({ history: [signal("bought")], session: [signal("seen", 0.15)], limit: 4 }), sources, all)
     expect(items.map(({ productId, score }) => [productId, score])).toEqual([

@@ -17,6 +17,7 @@ describe("explainAdvice()", () => {
     expect(reason({ moq: 100 }, 32)).toContain("= 55; rounded to the smallest order of 100 → 100.")
   })
   it("does not speak of rounding where there was none", () => expect(reason({}, 32)).toContain("− on hand 32 = 55. Without"))
+  it("takes an empty shelf off like any other", () => expect(reason({}, 0)).toContain("− on hand 0 = 87."))
   it("says what keeps an order from being due, and by when it is", () => {
     expect(reason({}, 70, 15, 5)).toBe(
       "Nothing to order yet: 60 available (on hand 70 − reserved 15 + arriving in time 5), reorder point 59. Order by 20 Oct 2026. Without ordering: 0% chance of running out before 27 Oct 2026."
