@@ -5,15 +5,13 @@ import { addDays, type Day } from "../src/domain/day"
 import { createPathDraws, weekdayProfile, type PathDraws } from "../src/domain/demand"
 import { ForesightError } from "../src/domain/errors"
 import { advise } from "../src/domain/replenishment/advise"
-import { drawOutlook } from "../src/domain/replenishment/demand-outlook"
+import { drawOutlook, OUTLOOK_PATHS } from "../src/domain/replenishment/demand-outlook"
 import { mergeSettings } from "../src/domain/replenishment/replenishment-settings"
 import type { DemandOutlook, ReplenishmentSettings } from "../src/domain/replenishment/types"
 import type { ShopInventoryItem, ShopReader, ShopStockLevel, ShopVariant } from "../src/shop/shop-reader"
 import { throwIfStopped, type ActivityContext } from "./activity-context"
 
 const ITEMS_A_PAGE = 100
-/** Futures drawn for each item. */
-const PATHS = 1000
 /** Days of sales behind the weekday profile and the look whether an item sells in parts of a unit. */
 const PROFILE_DAYS = 182
 
@@ -104,7 +102,7 @@ export const createAdviceActivities = ({ stores, reader, defaults, seed, today, 
               wholeUnits: uses.every(({ variantId, requiredQuantity }) => Number.isInteger(requiredQuantity) && !decimal.has(variantId)),
               modelVersionId: parts[0]?.forecast.modelVersionId ?? null,
               historyWeeks: parts.reduce((most, { forecast }) => Math.max(most, forecast.historyWeeks), 0),
-              draws: (draws ??= createPathDraws({ paths: PATHS, seed })),
+              draws: (draws ??= createPathDraws({ paths: OUTLOOK_PATHS, seed })),
             })
             const advice = advise(outlook, stockOf(level))
             outlooks.push(outlook)

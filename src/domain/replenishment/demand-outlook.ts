@@ -40,6 +40,8 @@ export interface OutlookInput {
 }
 
 const DAYS_PER_WEEK = 7
+/** Futures drawn of each item, at night and when its settings change. */
+export const OUTLOOK_PATHS = 1000
 
 /** Draws the futures of one inventory item at one location and keeps what advice is computed from.
  * Weeks are drawn jointly per part (independent between parts), summed by required quantity and split into days by the weekday profile;

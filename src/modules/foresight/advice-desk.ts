@@ -3,11 +3,12 @@ import type { Stores } from "../../database/stores"
 import type { StoredAdvice } from "../../database/stores/advice-store"
 import type { OwnSettings } from "../../database/stores/setting-store"
 import { addDays, dayInZone } from "../../domain/day"
+import { DEFAULT_SEED } from "../../domain/default-seed"
 import { createPathDraws } from "../../domain/demand/path-draws"
 import { weekdayProfile } from "../../domain/demand/weekday-profile"
 import { ForesightError } from "../../domain/errors"
 import { advise } from "../../domain/replenishment/advise"
-import { drawOutlook } from "../../domain/replenishment/demand-outlook"
+import { drawOutlook, OUTLOOK_PATHS } from "../../domain/replenishment/demand-outlook"
 import { mergeSettings } from "../../domain/replenishment/replenishment-settings"
 import type { ReplenishmentSettings } from "../../domain/replenishment/types"
 import { itemUsages, variantsOfProduct } from "../../shop/item-usage"
@@ -16,9 +17,6 @@ import { MedusaShopReader } from "../../shop/medusa-shop-reader"
 import type { DemandChart } from "./demand-chart"
 import { demandCharts } from "./demand-chart"
 
-/** Futures drawn when one item's settings change, as many as the night draws. */
-const PATHS = 1000
-const SEED = 42
 /** Days of sales behind the weekday profile of one redrawn item. */
 const PROFILE_DAYS = 56
 
@@ -165,7 +163,7 @@ export class AdviceDesk {
       wholeUnits: before.protectionQuantiles.every(Number.isInteger),
       modelVersionId: before.modelVersionId,
       historyWeeks: before.historyWeeks,
-      draws: createPathDraws({ paths: PATHS, seed: SEED }),
+      draws: createPathDraws({ paths: OUTLOOK_PATHS, seed: DEFAULT_SEED }),
     })
     await this.stores.outlooks.upsert([outlook], now)
   }

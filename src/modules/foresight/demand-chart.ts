@@ -2,6 +2,7 @@ import type { Stores } from "../../database/stores"
 import type { StoredForecast } from "../../database/stores/forecast-store"
 import { addDays, daysBetween } from "../../domain/day"
 import type { Day } from "../../domain/day"
+import { DEFAULT_SEED } from "../../domain/default-seed"
 import { addPaths } from "../../domain/demand/demand-paths"
 import { createPathDraws } from "../../domain/demand/path-draws"
 import { quantileIndex } from "../../domain/demand/select-quantile"
@@ -16,7 +17,6 @@ export interface DemandChart {
 
 const HISTORY_WEEKS = 26
 const PATHS = 400
-const SEED = 42
 
 /** Charts by `<item>@<location>`: sales of all variants that use the item, in units of the item. Weeks are those of the forecast, so that the two halves meet. */
 export async function demandCharts(stores: Pick<Stores, "demand" | "forecasts" | "stock">, usages: readonly ItemUsage[], today: Day): Promise<Map<string, DemandChart>> {
@@ -59,7 +59,7 @@ export async function demandCharts(stores: Pick<Stores, "demand" | "forecasts" |
 function weeksAhead(forecasts: readonly StoredForecast[], required: ReadonlyMap<string, number>): DemandChart["forecast"] {
   const [first] = forecasts
   if (!first) return []
-  const draws = createPathDraws({ paths: PATHS, seed: SEED })
+  const draws = createPathDraws({ paths: PATHS, seed: DEFAULT_SEED })
   const weeks = first.horizon
   const paths = new Float64Array(weeks * PATHS)
   const mean = new Float64Array(weeks)

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto"
 import type { Stores } from "../../database/stores"
 import type { TrainingRun } from "../../database/stores/training-run-store"
+import { DEFAULT_SEED } from "../../domain/default-seed"
 import { ForesightError } from "../../domain/errors"
 import type { ModelKind } from "../../domain/training"
 import type { ForesightClient } from "../../temporal/foresight-client"
 import { wasRefused } from "../../temporal/was-refused"
 
 const FOLLOW_MS = 500
-const SEED = 42
 
 const hasEnded = (run: TrainingRun) => run.status !== "queued" && run.status !== "running"
 
@@ -21,9 +21,9 @@ export class Trainings {
   /** Starts a training, or answers the one of its kind that runs already.
    * @throws ForesightError `unavailable` when Temporal does not answer; the row then stays queued, since the training may have begun all the same. */
   async start(kind: ModelKind): Promise<TrainingRun> {
-    const run = await this.runs.create({ id: randomUUID(), kind, trigger: "admin", workflowId: this.temporal.ids.trainModel(kind), seed: SEED })
+    const run = await this.runs.create({ id: randomUUID(), kind, trigger: "admin", workflowId: this.temporal.ids.trainModel(kind), seed: DEFAULT_SEED })
     try {
-      const { trainingRunId, alreadyRunning } = await this.temporal.startTraining({ kind, trigger: "admin", trainingRunId: run.id, seed: SEED })
+      const { trainingRunId, alreadyRunning } = await this.temporal.startTraining({ kind, trigger: "admin", trainingRunId: run.id, seed: DEFAULT_SEED })
       if (!alreadyRunning || trainingRunId === run.id) return run
       await this.runs.finish(run.id, { status: "canceled", error: "a training of this kind was running already" })
       return await this.runs.get(trainingRunId)
