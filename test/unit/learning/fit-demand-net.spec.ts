@@ -4,7 +4,7 @@ import { DemandNet, initialDemandNetWeights } from "../../../src/learning/demand
 import { heldOutWql } from "../../../src/learning/demand-net-loss"
 import { demandNetSpec } from "../../../src/learning/demand-net-spec"
 import { fitDemandNet } from "../../../src/learning/fit-demand-net"
-import type { FitDemandNet } from "../../../src/learning/fit-demand-net"
+import type { FitDemandNet, FittedDemandNet } from "../../../src/learning/fit-demand-net"
 import { smallPanel } from "../../support/demand-panels"
 import { recordingWatch } from "../../support/training-watch"
 
@@ -26,29 +26,38 @@ const options = (more: Partial<FitDemandNet> = {}): FitDemandNet => ({
 
 describe("fitDemandNet()", () => {
   const panel = smallPanel()
-  beforeAll(() => startBackend("wasm"))
+  const watch = recordingWatch()
+  let whole: FittedDemandNet
+  let tensorsBefore = 0
+  let tensorsAfter = 0
+  beforeAll(async () => {
+    await startBackend("wasm")
+    tensorsBefore = tf.memory().numTensors
+    whole = await fitDemandNet(panel, UNTIL, HORIZON, options({ watch }))
+    tensorsAfter = tf.memory().numTensors
+  })
 
-  it("forecasts unseen weeks better than its first weights, the same each time, and leaves no tensor behind", async () => {
-    const before = tf.memory().numTensors
-    const watch = recordingWatch()
-    const fitted = await fitDemandNet(panel, UNTIL, HORIZON, options({ watch }))
+  it("forecasts unseen weeks better than its first weights, and leaves no tensor behind", async () => {
     const spec = demandNetSpec(panel, UNTIL, HORIZON)
     const untrained = new DemandNet(spec, initialDemandNetWeights(spec, 5))
     // Units are uniform on 0.5 … 1.5 times an item's rate, so the true quantiles reach mean of q(1 − q) over the 15 levels = 0.121.
-    const wql = heldOutWql(fitted.net, panel, UNTIL, UNTIL + HORIZON)
+    const wql = heldOutWql(whole.net, panel, UNTIL, UNTIL + HORIZON)
     expect(wql).toBeLessThan(0.9 * heldOutWql(untrained, panel, UNTIL, UNTIL + HORIZON))
     expect(wql).toBeLessThan(0.165)
-    expect(fitted.curve.map(({ step }) => step)).toEqual([50, 100])
+    expect(whole.curve.map(({ step }) => step)).toEqual([50, 100])
     expect(watch.progress.at(-1)).toMatchObject({ stage: "fit", step: 100, steps: 100 })
-    expect((await fitDemandNet(panel, UNTIL, HORIZON, options())).net).toEqual(fitted.net)
-    expect(tf.memory().numTensors).toBe(before)
+    expect(tensorsAfter).toBe(tensorsBefore)
   })
 
   it("goes on from a checkpoint exactly as if it had not been stopped", async () => {
-    const watch = recordingWatch()
-    const whole = await fitDemandNet(panel, UNTIL, HORIZON, options({ watch }))
-    const resumed = await fitDemandNet(panel, UNTIL, HORIZON, options({ checkpoint: watch.checkpoints[0] as Uint8Array }))
-    expect(resumed).toEqual(whole)
+    expect(await fitDemandNet(panel, UNTIL, HORIZON, options({ checkpoint: watch.checkpoints[0] as Uint8Array }))).toEqual(whole)
+  })
+
+  it("gives the same net for the same seed, and another for another", async () => {
+    const fit = async (seed: number) => (await fitDemandNet(panel, UNTIL, HORIZON, options({ maxSteps: 2, seed }))).net
+    const first = await fit(5)
+    expect(await fit(5)).toEqual(first)
+    expect(await fit(6)).not.toEqual(first)
   })
 
   it("starts afresh from a checkpoint of other data or of nothing known", async () => {
