@@ -17,6 +17,7 @@ module.exports = {
       packages("@temporalio/"),
       "Everything else goes through src/temporal."
     ),
+    forbid("imports-know-files-and-tables", { path: "^src/imports" }, { path: "^(src|workflows|activities|demo|test|admin-extensions)/", pathNot: "^src/(imports|domain|database)/", dependencyTypesNot: ["type-only"] }, "Command and web process read a file by the same code; neither comes along."),
     forbid("web-has-no-worker", { path: "^src/(modules|api|subscribers)" }, { path: "^(src/(learning|worker|cli)|workflows|activities)", dependencyTypesNot: ["type-only"] }, "The web process loads neither TensorFlow.js nor the Temporal worker."),
     forbid(
       "workflows-are-deterministic",
@@ -26,6 +27,11 @@ module.exports = {
     ),
     forbid("workflows-without-node", { path: "^workflows" }, { dependencyTypes: ["core"] }, "Node built-ins do not exist in the workflow sandbox."),
     forbid("admin-talks-http", { path: "^admin-extensions" }, { path: "^(src|workflows|activities|demo|test)/", dependencyTypesNot: ["type-only"] }, "The admin imports answers' types and nothing else of the server."),
+    forbid("kit-knows-no-server", { path: "^src/(client|react)" }, { path: "^(src|workflows|activities|demo|test|admin-extensions)/", pathNot: "^src/(client|react)/" }, "The storefront kit runs in strangers' pages."),
+    forbid("client-has-no-dependency", { path: "^src/client" }, { dependencyTypes: ["npm", "npm-dev", "npm-peer", "npm-optional", "core"] }, "The tracker is one small file."),
+    forbid("client-knows-no-react", { path: "^src/client" }, { path: "^src/react" }, "The React part stands on the client, not the other way round."),
+    forbid("react-knows-only-react", { path: "^src/react" }, { dependencyTypes: ["npm", "npm-dev", "npm-peer", "npm-optional", "core"], pathNot: "(^|node_modules/)(@types/)?react/" }, "React is all that a storefront has to bring."),
+    forbid("server-knows-no-kit", { path: "^(src|workflows|activities|admin-extensions)/", pathNot: "^src/(client|react)/" }, { path: "^src/(client|react)/" }, "Browser code stays in the browser."),
     forbid("nobody-imports-tests", { path: "^(src|workflows|activities|admin-extensions|demo)" }, { path: "^test" }, "Product code does not know its tests."),
     forbid("no-missing", { path: "^(src|workflows|activities)" }, { couldNotResolve: true, pathNot: "^(@tensorflow/tfjs-node|@tensorflow/tfjs-node-gpu)$" }, "The import does not resolve."),
   ],

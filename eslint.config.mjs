@@ -5,11 +5,16 @@ export default tseslint.config(
   ...tseslint.configs.recommendedTypeChecked,
   {
     files: ["src/**/*.ts", "workflows/**/*.ts", "activities/**/*.ts", "demo/**/*.ts", "test/**/*.ts"],
+    ignores: ["src/client/**", "src/react/**", "demo/storefront/**"],
     languageOptions: { parserOptions: { project: "./tsconfig.lint.json", tsconfigRootDir: import.meta.dirname } },
   },
   {
     files: ["admin-extensions/**/*.{ts,tsx}"],
     languageOptions: { parserOptions: { project: "./admin-extensions/tsconfig.json", tsconfigRootDir: import.meta.dirname } },
+  },
+  {
+    files: ["src/{client,react}/**/*.{ts,tsx}", "demo/storefront/**/*.{ts,tsx}"],
+    languageOptions: { parserOptions: { project: "./demo/storefront/tsconfig.json", tsconfigRootDir: import.meta.dirname } },
   },
   {
     rules: {

@@ -5,7 +5,7 @@ const swc = [
     jsc: {
       target: "es2022",
       parser: { syntax: "typescript", tsx: true, decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false, react: { runtime: "automatic" } },
     },
   },
 ]

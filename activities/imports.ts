@@ -1,155 +1,122 @@
 import type { Stores } from "../src/database/stores"
-import type { ResolvedReferences, StagedLine, StagedReferences } from "../src/database/stores/import-store"
-import { matchCancellations, type CancellationCandidate } from "../src/domain/imports/match-cancellations"
+import type { ImportReport } from "../src/database/stores/import-store"
+import type { CancellationRow } from "../src/database/stores/staging-store"
+import type { Day } from "../src/domain/day"
+import { ForesightError } from "../src/domain/errors"
+import type { ExclusionReason } from "../src/domain/events"
+import { LINES_A_PAGE } from "../src/domain/imports/page-size"
+import { matchCancellations } from "../src/domain/imports/match-cancellations"
 import type { ShopReader } from "../src/shop/shop-reader"
 import { throwIfStopped, withHeartbeats, type ActivityContext } from "./activity-context"
+import { resolveImportNames, unknownPlaces, type UnknownPlaces } from "./resolve-import-names"
 
-const LINES_AT_ONCE = 5_000
-/** Lines inserted by one step of the workflow: its history stays short, a retry repeats little. */
-const LINES_A_STEP = 100_000
-const NAMES_AT_ONCE = 500
+export type { UnknownPlaces } from "./resolve-import-names"
+
+/** Lines inserted by one step of the workflow: its history stays short, and a step ends well within its time. */
+const PAGES_A_STEP = 40
+/** Pages at once: Postgres inserts with one processor a statement. */
+const SIDE_BY_SIDE = 2
+const MARKED_AT_ONCE = 20_000
 
 export interface ImportActivityDeps {
-  stores: Pick<Stores, "imports">
+  stores: Pick<Stores, "imports" | "staging">
   reader: ShopReader
+  timeZone: string
   context: () => ActivityContext
 }
 
-/** Names of the file that no place of the shop has: their lines went to the default. */
-export interface UnknownPlaces {
-  unknownLocations: string[]
-  unknownSalesChannels: string[]
-}
+export const createImportActivities = ({ stores, reader, timeZone, context }: ImportActivityDeps) => {
+  /** Postgres empties the staging table when it crashes; going on would lose lines in silence. */
+  const stillStaged = async ({ id, lastLine }: ImportReport) => {
+    if (await stores.staging.has(id, lastLine)) return
+    throw new ForesightError("conflict", "Postgres crashed and lost the staged lines; import the same file again: what has become events is not doubled")
+  }
 
-/** A staged line that takes part in the matching of cancellations with sales. */
-interface Candidate extends CancellationCandidate {
-  line: number
-  exclusion: StagedLine["exclusion"]
-}
+  const namesOf = async (report: ImportReport, note: (details: unknown) => void) => {
+    if (report.namesResolved) return
+    await resolveImportNames(stores, reader, report.id, (kind, names) => note({ stage: "names", kind, names }))
+  }
 
-export const createImportActivities = ({ stores, reader, context }: ImportActivityDeps) => ({
-  /** Matches cancellations with the sales they void, over the whole file. Repeating it changes nothing. */
-  async judgeStagedLines({ importId }: { importId: string }): Promise<{ voided: number }> {
-    const current = context()
-    return withHeartbeats(current, async (note) => {
-      const { status, resumeLine } = await stores.imports.get(importId)
-      if (status === "inserting" && resumeLine > 0) return { voided: 0 } // judged before the first line became an event
-      const candidates: Candidate[] = []
-      for (let afterLine = 0; ; ) {
-        throwIfStopped(current)
-        const lines = await stores.imports.stagedPage(importId, { afterLine, limit: LINES_AT_ONCE })
-        const last = lines.at(-1)
-        if (!last) break
-        afterLine = last.line
-        note({ stage: "reading", line: afterLine })
-        for (const line of lines) candidates.push(...asCandidate(line))
-      }
-      candidates.sort(byGroupAndTime)
-      const changed: { line: number; exclusion: StagedLine["exclusion"]; detail: string | null }[] = []
-      for (const { row, verdict } of matchCancellations(candidates)) {
-        const exclusion = verdict === "voided_by_cancellation" || verdict === "cancellation" ? verdict : null
-        if (exclusion !== row.exclusion) changed.push({ line: row.line, exclusion, detail: null })
-      }
-      for (let at = 0; at < changed.length; at += LINES_AT_ONCE) {
-        note({ stage: "marking", line: at })
-        await stores.imports.excludeStaged(importId, changed.slice(at, at + LINES_AT_ONCE))
-      }
-      return { voided: changed.filter(({ exclusion }) => exclusion === "voided_by_cancellation").length }
-    })
-  },
-
-  /** Looks up the names in the next lines and turns these into events. A retry goes on after the last page that was committed. */
-  async insertNextLines({ importId }: { importId: string }): Promise<{ inserted: number; more: boolean } & UnknownPlaces> {
-    const current = context()
-    return withHeartbeats(current, async (note) => {
-      const frame = await reader.frame()
-      const strange = { locations: new Set<string>(), salesChannels: new Set<string>() }
-      const told = (): UnknownPlaces => ({ unknownLocations: [...strange.locations].sort(), unknownSalesChannels: [...strange.salesChannels].sort() })
-      const known = createNameMemory(reader)
-      let { resumeLine } = await stores.imports.get(importId)
-      let inserted = 0
-      for (let done = 0; done < LINES_A_STEP; done += LINES_AT_ONCE) {
-        throwIfStopped(current)
-        note({ line: resumeLine })
-        const page = { afterLine: resumeLine, limit: LINES_AT_ONCE }
-        const names = await stores.imports.stagedReferences(importId, page)
-        const references: ResolvedReferences = {
-          ...(await known(names)),
-          locations: named(names.locations, frame.locations).map(({ name, id }) => ({ name, locationId: id })),
-          salesChannels: named(names.salesChannels, frame.salesChannels).map(({ name, id }) => ({ name, salesChannelId: id })),
-          defaultLocationId: frame.defaultLocationId,
-          defaultSalesChannelId: frame.defaultSalesChannelId,
+  return {
+    /** Looks up the file's names in the shop and matches cancellations with the sales they void, those of earlier imports too. Repeating it changes nothing. */
+    async judgeStagedLines({ importId }: { importId: string }): Promise<{ voided: number }> {
+      const current = context()
+      return withHeartbeats(current, async (note) => {
+        const report = await stores.imports.get(importId)
+        await stillStaged(report)
+        await namesOf(report, note)
+        if (report.donePages.length > 0) return { voided: 0 } // judged before the first line became an event
+        const marked: { line: number; exclusion: ExclusionReason | null }[] = []
+        const stored: { day: Day; eventId: string }[] = []
+        let voided = 0
+        const rows = stores.staging.cancellationRows(importId, { weeks: report.shiftWeeks ?? 0, timeZone })
+        for await (const { row, verdict } of matched(rows, () => throwIfStopped(current))) {
+          const exclusion = verdict === "voided_by_cancellation" || verdict === "cancellation" ? verdict : null
+          if (exclusion === "voided_by_cancellation") voided += 1
+          if (row.line !== null) {
+            if (exclusion !== row.exclusion) marked.push({ line: row.line, exclusion })
+          } else if (exclusion && row.day !== null && row.eventId !== null) stored.push({ day: row.day, eventId: row.eventId })
         }
-        for (const name of strangers(names.locations, references.locations)) strange.locations.add(name)
-        for (const name of strangers(names.salesChannels, references.salesChannels)) strange.salesChannels.add(name)
-        const step = await stores.imports.insertFromStaging(importId, { ...page, references })
-        inserted += step.inserted
-        if (step.lastLine === null) return { inserted, more: false, ...told() }
-        resumeLine = step.lastLine
-      }
-      return { inserted, more: true, ...told() }
-    })
-  },
+        for (let at = 0; at < marked.length; at += MARKED_AT_ONCE) {
+          note({ stage: "marking", lines: at })
+          await stores.staging.exclude(importId, marked.slice(at, at + MARKED_AT_ONCE))
+        }
+        if (stored.length > 0) await stores.staging.voidStored(importId, stored)
+        return { voided }
+      })
+    },
 
-  /** Ends the import and its report. */
-  async closeImport({ importId, status, error }: { importId: string; status: "done" | "failed" | "canceled"; error: string | null }): Promise<void> {
-    await stores.imports.finish(importId, { status, error })
-  },
-})
+    /** Turns the next pages of lines into events, two side by side. A retry goes on with the pages that are left. */
+    async insertNextLines({ importId }: { importId: string }): Promise<{ inserted: number; more: boolean } & UnknownPlaces> {
+      const current = context()
+      return withHeartbeats(current, async (note) => {
+        const report = await stores.imports.get(importId)
+        await stillStaged(report)
+        await namesOf(report, note)
+        await stores.staging.preparePartitions(importId, report.shiftWeeks ?? 0)
+        const { defaultLocationId, defaultSalesChannelId } = await reader.frame()
+        const done = new Set(report.donePages)
+        const left = Array.from({ length: Math.ceil(report.lastLine / LINES_A_PAGE) }, (_, page) => page).filter((page) => !done.has(page))
+        const now = left.slice(0, PAGES_A_STEP)
+        let inserted = 0
+        const insertSome = async () => {
+          for (let page = now.shift(); page !== undefined; page = now.shift()) {
+            throwIfStopped(current)
+            note({ page })
+            const step = await stores.staging.insertPage(importId, page, { timeZone, defaultLocationId, defaultSalesChannelId })
+            inserted += step.inserted
+          }
+        }
+        const ends = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, insertSome))
+        const broken = ends.find((end) => end.status === "rejected")
+        if (broken) throw broken.reason
+        await stillStaged(report)
+        return { inserted, more: left.length > PAGES_A_STEP, ...(await unknownPlaces(stores, importId)) }
+      })
+    },
+
+    /** Ends the import and its report; the staged lines of one that failed are kept for its next try. */
+    async closeImport({ importId, status, error }: { importId: string; status: "done" | "failed" | "canceled"; error: string | null }): Promise<void> {
+      await stores.imports.finish(importId, { status, error })
+      if (status !== "failed") await stores.staging.clear(importId)
+    },
+  }
+}
 export type ImportActivities = ReturnType<typeof createImportActivities>
 
-/** The names nobody answered to. */
-const strangers = (names: readonly string[], known: readonly { name: string }[]) => names.filter((name) => !known.some((one) => one.name === name))
-
-/** Sales and cancellations that count so far; those of an earlier matching are matched afresh. */
-function asCandidate({ line, kind, customerRef, sku, quantity, occurredAt, exclusion }: StagedLine): Candidate[] {
-  const counts = exclusion === null || exclusion === "voided_by_cancellation" || exclusion === "cancellation"
-  if ((kind !== "purchase" && kind !== "refund") || !counts || sku === null || quantity === null) return []
-  return [{ line, kind, customerRef, sku, quantity, at: occurredAt.getTime(), exclusion }]
-}
-
-const compare = (one: string, two: string) => (one < two ? -1 : one > two ? 1 : 0)
-
-/** As `matchCancellations()` wants it: by customer and SKU, oldest first, a sale before a cancellation of the same moment, the file's order otherwise. */
-function byGroupAndTime(one: Candidate, two: Candidate): number {
-  return (
-    compare(one.customerRef ?? "", two.customerRef ?? "") ||
-    compare(one.sku, two.sku) ||
-    one.at - two.at ||
-    Number(one.kind === "refund") - Number(two.kind === "refund") ||
-    one.line - two.line
-  )
-}
-
-/** Places by name, without regard to case, or by id. */
-function named(names: readonly string[], places: readonly { id: string; name: string }[]): { name: string; id: string }[] {
-  return names.flatMap((name) => {
-    const place = places.find((one) => one.id === name || one.name.toLowerCase() === name.toLowerCase())
-    return place ? [{ name, id: place.id }] : []
-  })
-}
-
-/** Asks the shop for each name once, in batches; remembers what it does not know as well. */
-function createNameMemory(reader: ShopReader) {
-  const skus = createMemory((names) => reader.variantsBySku(names), ({ sku }) => sku)
-  const handles = createMemory((names) => reader.productsByHandle(names), ({ handle }) => handle)
-  const customers = createMemory((names) => reader.customersByRef(names), ({ ref }) => ref)
-  return async (names: StagedReferences) => ({
-    skus: await skus(names.skus),
-    productHandles: await handles(names.productHandles),
-    customers: await customers(names.customerRefs),
-  })
-}
-
-function createMemory<Found>(ask: (names: readonly string[]) => Promise<Found[]>, nameOf: (found: Found) => string) {
-  const memory = new Map<string, Found | null>()
-  return async (names: readonly string[]): Promise<Found[]> => {
-    const unknown = names.filter((name) => !memory.has(name))
-    for (let at = 0; at < unknown.length; at += NAMES_AT_ONCE) {
-      const batch = unknown.slice(at, at + NAMES_AT_ONCE)
-      for (const name of batch) memory.set(name, null)
-      for (const found of await ask(batch)) memory.set(nameOf(found), found)
+/** `matchCancellations()` over rows that stream in. A group of a customer and SKU is held in memory, and the page it ends in. */
+async function* matched(pages: AsyncIterable<CancellationRow[]>, pulse: () => void) {
+  let group: CancellationRow[] = []
+  for await (const page of pages) {
+    pulse()
+    for (const row of page) {
+      const last = group.at(-1)
+      if (last && (last.customerRef !== row.customerRef || last.sku !== row.sku)) {
+        yield* matchCancellations(group)
+        group = []
+      }
+      group.push(row)
     }
-    return names.flatMap((name) => memory.get(name) ?? [])
   }
+  yield* matchCancellations(group)
 }

@@ -1,8 +1,10 @@
 // What the worker offers to the workflows.
 export { createAdviceActivities } from "./advice"
+export { createCleaningActivities } from "./cleaning"
 export { createDemandActivities } from "./demand"
 export { createForecastActivities } from "./forecasts"
 export { createImportActivities } from "./imports"
 export { createReconcileActivities } from "./reconcile"
 export { createRecommendationActivities } from "./recommendations"
+export { createRetentionActivities } from "./retention"
 export { createTrainingActivities } from "./training"

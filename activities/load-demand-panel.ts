@@ -1,6 +1,7 @@
 import type { Stores } from "../src/database/stores"
+import { variantShare } from "../src/domain/cleaning/availability"
 import { addDays, dayInZone, type Day } from "../src/domain/day"
-import { buildWeeklyPanel, type DemandDayRow, type DemandPanel, type SeriesMeta } from "../src/domain/demand"
+import { buildWeeklyPanel, weekdayProfile, type DemandDayRow, type DemandPanel, type SeriesMeta } from "../src/domain/demand"
 import type { ShopReader, ShopVariant } from "../src/shop/shop-reader"
 
 /** Weeks of history that are learned from. */
@@ -35,22 +36,35 @@ export async function loadDemandPanel({ stores, reader, timeZone }: PanelSource,
       const key = `${variantId}@${locationId}`
       if (!meta.has(key)) meta.set(key, { variantId, locationId, category: variant.categoryId, createdDay: dayInZone(variant.createdAt, timeZone) })
     }
-    for (const row of await emptyDays(stores, [...variants.values()], { fromDay, toDay: asOf })) {
+    for (const row of await shortDays(stores, [...variants.values()], { fromDay, toDay: asOf })) {
       if (meta.has(`${row.variantId}@${row.locationId}`)) rows.push(row)
     }
     pulse()
   }
-  return buildWeeklyPanel(rows, [...meta.values()], asOf, PANEL_WEEKS)
+  return buildWeeklyPanel(rows, [...meta.values()], asOf, PANEL_WEEKS, weekdayProfile(rows))
 }
 
-/** Days on which a variant could not be sold at a location, because one of its items had run out. Variants sold without stock never run out. */
-async function emptyDays(stores: PanelSource["stores"], variants: readonly ShopVariant[], range: { fromDay: Day; toDay: Day }): Promise<DemandDayRow[]> {
+/** Days on which a variant could not be sold all day at a location, because one of its items had run out. Variants sold without stock never run out. */
+async function shortDays(stores: PanelSource["stores"], variants: readonly ShopVariant[], range: { fromDay: Day; toDay: Day }): Promise<DemandDayRow[]> {
   const stocked = variants.filter(({ manageInventory, allowBackorder }) => manageInventory && !allowBackorder)
-  const users = new Map<string, string[]>()
-  for (const { id, items } of stocked) for (const { inventoryItemId } of items) users.set(inventoryItemId, [...(users.get(inventoryItemId) ?? []), id])
-  if (users.size === 0) return []
-  const days = await stores.stock.range({ ...range, inventoryItemIds: [...users.keys()] })
-  return days
-    .filter(({ inStockFraction }) => inStockFraction === 0)
-    .flatMap(({ inventoryItemId, locationId, day }) => (users.get(inventoryItemId) ?? []).map((variantId) => ({ variantId, locationId, day, units: 0, unitPrice: null, inStock: 0 })))
+  const inventoryItemIds = [...new Set(stocked.flatMap(({ items }) => items.map(({ inventoryItemId }) => inventoryItemId)))]
+  if (inventoryItemIds.length === 0) return []
+  /** Place and day → item → share; items that were there all day, or nobody looked at, have none. */
+  const short = new Map<string, { locationId: string; day: Day; shares: Map<string, number> }>()
+  for (const { inventoryItemId, locationId, day, inStockFraction } of await stores.stock.range({ ...range, inventoryItemIds, short: true })) {
+    if (inStockFraction === null || inStockFraction >= 1) continue
+    const key = `${locationId} ${day}`
+    const place = short.get(key) ?? { locationId, day, shares: new Map<string, number>() }
+    place.shares.set(inventoryItemId, inStockFraction)
+    short.set(key, place)
+  }
+  const rows: DemandDayRow[] = []
+  for (const { locationId, day, shares } of short.values()) {
+    for (const { id, items } of stocked) {
+      if (!items.some(({ inventoryItemId }) => shares.has(inventoryItemId))) continue
+      const inStock = variantShare(items.map(({ inventoryItemId }) => shares.get(inventoryItemId) ?? 1))
+      rows.push({ variantId: id, locationId, day, units: 0, unitPrice: null, inStock })
+    }
+  }
+  return rows
 }

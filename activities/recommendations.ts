@@ -19,14 +19,15 @@ const ROWS_AT_ONCE = 500
 const VARIANTS_AT_ONCE = 500
 
 export interface RecommendationActivityDeps {
-  stores: Pick<Stores, "recommendations" | "modelVersions" | "events" | "carts" | "imports">
+  stores: Pick<Stores, "recommendations" | "modelVersions" | "events" | "carts" | "imports" | "reconcile">
   reader: ShopReader
+  erasure: { maxShare: number }
   today: () => Day
   now: () => Date
   context: () => ActivityContext
 }
 
-export const createRecommendationActivities = ({ stores, reader, today, now, context }: RecommendationActivityDeps) => {
+export const createRecommendationActivities = ({ stores, reader, erasure, today, now, context }: RecommendationActivityDeps) => {
   const servingTaste = async () => {
     const version = await stores.modelVersions.serving("taste")
     return version ? { version, model: loadTasteModel(await stores.modelVersions.bytes(version.id)) } : null
@@ -72,10 +73,10 @@ export const createRecommendationActivities = ({ stores, reader, today, now, con
 
     /** Stores what every customer likes: the history the taste model ranks from, and what was bought. Customers without one lose theirs; those the shop
      * has no more are erased before. */
-    async storeCustomers(): Promise<{ customers: number }> {
+    async storeCustomers(): Promise<{ customers: number; warning?: string }> {
       const current = context()
       return withHeartbeats(current, async (note) => {
-        await forgetTheGone({ stores, reader, now }, current, note)
+        const { refused } = await forgetTheGone({ stores, reader, ...erasure, now }, current, note)
         const computedAt = now()
         const taste = await servingTaste()
         const table = await stores.events.interactions(addDays(today(), -TASTE_DAYS))
@@ -86,7 +87,7 @@ export const createRecommendationActivities = ({ stores, reader, today, now, con
           await stores.recommendations.saveVectors(vectors.slice(row, row + ROWS_AT_ONCE), computedAt)
         }
         await stores.recommendations.removeVectorsBefore(computedAt)
-        return { customers: vectors.length }
+        return { customers: vectors.length, ...(refused && { warning: refused }) }
       })
     },
   }

@@ -46,23 +46,23 @@ export const createTrainingActivities = ({ stores, loadPanel, runTraining, setti
     if (kind === "demand") {
       const panel = await loadPanel(dataTo, pulse)
       const dataFrom = panel.periods[0]
-      if (!dataFrom || panel.series.length === 0) throw new ForesightError("invalid_series", "there is no demand to learn from yet: import a sales history or wait for orders")
+      if (!dataFrom || panel.series.length === 0) throw new ForesightError("too_little_data", "there is no demand to learn from yet: import a sales history or wait for orders")
       const checkpoint = (await stores.trainingRuns.checkpoint(trainingRunId))?.bytes ?? null
       return { job: { task: "train", kind, panel, horizon, sumPeriods, origins: ORIGINS, seed, timeBudgetSeconds, checkpoint, serving }, dataFrom, dataTo }
     }
     const interactions = await stores.events.interactions(addDays(dataTo, -TASTE_DAYS))
     const first = interactions.at[0]
-    if (first === undefined) throw new ForesightError("invalid_interactions", "there is nothing to learn tastes from yet: import a history or wait for visits and orders")
+    if (first === undefined) throw new ForesightError("too_little_data", "there is nothing to learn tastes from yet: import a history or wait for visits and orders")
     return { job: { task: "train", kind, interactions, seed, timeBudgetSeconds, memoryBudgetBytes, serving }, dataFrom: dayInZone(new Date(first * 1000), timeZone), dataTo }
   }
 
   return {
     /** Which kinds the night trains. */
     async modelsDue({ all }: { all: boolean }): Promise<ModelKind[]> {
-      const [span, { byName }] = await Promise.all([stores.demand.span(), stores.events.summary()])
-      const browsed = EVENT_NAMES.filter((name) => name !== "purchase" && EVENT_WEIGHTS[name] > 0).some((name) => (byName[name] ?? 0) > 0)
+      const browsing = EVENT_NAMES.filter((name) => name !== "purchase" && EVENT_WEIGHTS[name] > 0)
+      const [span, browsed, bought] = await Promise.all([stores.demand.span(), stores.events.has(browsing), stores.events.has(["purchase"])])
       // sessions are learned from browsing alone; imported sales have none
-      const hasData: Record<ModelKind, boolean> = { demand: span !== null, taste: browsed || (byName.purchase ?? 0) > 0, session: browsed }
+      const hasData: Record<ModelKind, boolean> = { demand: span !== null, taste: browsed || bought, session: browsed }
       const states = await Promise.all(
         MODEL_KINDS.map(async (kind) => {
           const { trainings } = await stores.trainingRuns.list({ kind, limit: 50, offset: 0 })

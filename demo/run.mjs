@@ -5,6 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { readAnswers } from "./launch/answers.mjs"
+import { freePort } from "./launch/free-port.mjs"
 import { enterSupply, fillStore, importHistory, learn, sellThroughCheckout, startHouse } from "./launch/house.mjs"
 import { ROOT, buildPackage, checkNode, installDependencies, packPackage } from "./launch/package-build.mjs"
 import { startPostgres } from "./launch/postgres.mjs"
@@ -15,6 +16,7 @@ import { openState } from "./launch/state.mjs"
 import { LaunchError, createSteps, describeFailure } from "./launch/steps.mjs"
 import { installStore, storeEnvironment } from "./launch/store.mjs"
 import { adminApi } from "./launch/storefront.mjs"
+import { buildStorefront, serveStorefront, storefrontConfig } from "./launch/storefront-site.mjs"
 import { startTemporal } from "./launch/temporal.mjs"
 import { temporalProgram } from "./launch/temporal-program.mjs"
 
@@ -28,7 +30,7 @@ const USAGE = `usage: npm run demo -- [--once] [--json] [--data FILE] [--reset] 
   --seed N      another simulated shop; 42 unless given
 
 Environment: DATABASE_URL and TEMPORAL_ADDRESS name servers to use (a database and a namespace foresight_demo_… are made there),
-PORT the store's port, FORESIGHT_POSTGRES_PORT, FORESIGHT_TEMPORAL_PORT and FORESIGHT_TEMPORAL_UI_PORT those of the servers started here.`
+PORT the store's port, FORESIGHT_STOREFRONT_PORT, FORESIGHT_POSTGRES_PORT, FORESIGHT_TEMPORAL_PORT and FORESIGHT_TEMPORAL_UI_PORT those of the servers started here.`
 
 /** Orders that go through Medusa's own checkout. */
 const CHECKOUTS = 52
@@ -145,7 +147,8 @@ async function main() {
     return server
   })
   if (!state.get("secret")) state.set("secret", randomBytes(24).toString("hex"))
-  const env = storeEnvironment({ databaseUrl: postgres.urlOf(database), temporal, secret: String(state.get("secret")) })
+  const storefrontPort = await freePort({ name: "the storefront", given: process.env.FORESIGHT_STOREFRONT_PORT, variable: "FORESIGHT_STOREFRONT_PORT", preferred: 8000 })
+  const env = storeEnvironment({ databaseUrl: postgres.urlOf(database), temporal, secret: String(state.get("secret")), storefrontUrl: `http://localhost:${storefrontPort}` })
   const store = { processes, state, folder: join(folder, "store"), env }
   const { version } = await step("store install", async ({ result }) => {
     const installed = await installStore(store, plugin)
@@ -163,6 +166,12 @@ async function main() {
   const seeded = await fillStore(opening, version)
   const { url, children } = await startHouse(opening, { given: process.env.PORT, preferred: 9000 })
   const house = { ...opening, seeded, url }
+  const site = await step("storefront", async ({ result }) => {
+    const { folder: files, reused } = await buildStorefront({ processes, state })
+    const served = await serveStorefront({ folder: files, port: storefrontPort, config: storefrontConfig(url, seeded, prepared.shop) })
+    result(`${served.url}${reused ? "" : ", built"}`)
+    return served
+  })
   const died = processes.watch(children)
 
   const learnAndAsk = async () => {
@@ -176,7 +185,7 @@ async function main() {
   const found = await Promise.race([learnAndAsk(), died])
   const document = {
     ...found,
-    urls: { admin: `${url}/app`, store: url, temporal: temporal.uiUrl, recommendations: `${url}/store/foresight/recommendations` },
+    urls: { admin: `${url}/app`, storefront: site.url, store: url, temporal: temporal.uiUrl, recommendations: `${url}/store/foresight/recommendations` },
     seconds: { ...steps.seconds, total: Math.round((performance.now() - started) / 100) / 10 },
   }
   const text = describeAnswers(document, { admin: ADMIN, locations: seeded.locations, assumed: prepared.assumed })

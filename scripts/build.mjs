@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-// Builds the package into .medusa/server: admin link → `medusa plugin:build` → Temporal workflow bundle → checks.
+// Builds the package into .medusa/server: admin link → `medusa plugin:build` → Temporal workflow bundle → storefront kit → OpenAPI file → checks.
 import { spawnSync } from "node:child_process"
 import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { openapiDocument } from "./build-openapi.mjs"
+import { buildStorefrontKit } from "./build-storefront-kit.mjs"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 const out = join(root, ".medusa", "server")
@@ -49,6 +51,8 @@ const started = Date.now()
 linkAdmin()
 buildPlugin()
 await bundleWorkflows()
+await buildStorefrontKit(out)
+writeFileSync(join(out, "openapi.json"), `${JSON.stringify(openapiDocument(), null, 2)}\n`)
 checkAdminBundle()
 chmodSync(join(out, "src/cli/main.js"), 0o755)
 console.error(`built .medusa/server in ${((Date.now() - started) / 1000).toFixed(1)} s`)

@@ -48,9 +48,38 @@ export const ForesightOptions = z
     coverDays: days(0, 365).default(14).describe("days of demand ordered above the reorder point"),
     nightlyCron: z.string().min(9).default("15 2 * * *").describe("when the nightly cycle starts, cron, in `timezone`"),
     reconcileMinutes: z.coerce.number().int().min(1).max(1440).default(5).describe("minutes between two walks over orders and stock"),
+    reconcile: z
+      .object({ ordersPerSecond: z.coerce.number().min(0.1).max(100_000).default(500).describe("most orders a second that a walk reads, so that the first one over years of orders leaves the shop its breath") })
+      .strict()
+      .prefault({}),
+    linkGuestsByEmail: z.boolean().default(true).describe("who registers with the email of a guest is taken for that guest; turn it off where registering asks for no proof of the email and tastes are delicate"),
+    abandonedCartHours: days(1, 720).default(24).describe("hours without a change after which a cart without an order counts as abandoned"),
+    erasure: z
+      .object({ maxShare: z.coerce.number().min(0).max(1).default(0.05).describe("largest share of the known customers (and at least 20) that one night erases because the shop has them no more; beyond it refuses, since the shop's answer may be wrong") })
+      .strict()
+      .prefault({}),
     retrainAfterOrders: z.coerce.number().int().min(1).default(200).describe("new orders after which models are retrained before the night"),
     trainingTimeBudgetSeconds: z.coerce.number().int().min(10).max(86_400).default(240).describe("seconds the nets may train, a run"),
     trainingMemoryMegabytes: z.coerce.number().int().min(64).default(1024).describe("memory one recommender training may use"),
+    ingest: z
+      .object({
+        durable: z.boolean().default(true).describe("an answer 202 means that the events are committed; false: that they are in memory, and a crash may cost the last `flushIntervalMs`"),
+        flushIntervalMs: z.coerce.number().int().min(10).max(10_000).default(200).describe("how long events are gathered before they are stored where `durable` is false, ms"),
+        bufferEvents: z.coerce.number().int().min(1_000).max(1_000_000).default(50_000).describe("rows of storefront events held in memory before senders get 503, about 1 kB each"),
+        eventsPerMinuteAndKey: z.coerce.number().int().min(0).default(3_000_000).describe("storefront events one publishable key may send a minute and server; 0: any number"),
+        eventsPerMinuteAndVisitor: z.coerce.number().int().min(0).default(6_000).describe("the same of one visitor, or of one address where no visitor is named; 0: any number"),
+      })
+      .strict()
+      .prefault({}),
+    retention: z
+      .object({
+        browseDays: z.coerce.number().int().min(60).max(36_500).default(400).describe("days of views, lists and searches that are kept"),
+        cartDays: z.coerce.number().int().min(60).max(36_500).default(800).describe("days of what was put into or taken out of carts and wishlists, and of checkouts begun"),
+        reportDays: z.coerce.number().int().min(1).max(36_500).default(90).describe("days of reports on walks over the shop"),
+        modelVersions: z.coerce.number().int().min(1).max(10_000).default(10).describe("versions of each kind of model kept with their bytes, beside the one in service"),
+      })
+      .strict()
+      .prefault({}),
     lockTimeoutMs: z.coerce.number().int().min(50).max(60_000).default(2000).describe("longest wait of the web process for a locked row, ms"),
   })
   .strict()

@@ -2,6 +2,7 @@
 export { importHistory as "import-history" } from "./import-history"
 export { nightly as "nightly" } from "./nightly"
 export { reconcileShop as "reconcile-shop" } from "./reconcile-shop"
+export { recountDemand as "recount-demand" } from "./recount-demand"
 export { refreshAdvice as "refresh-advice" } from "./refresh-advice"
 export { refreshForecasts as "refresh-forecasts" } from "./refresh-forecasts"
 export { refreshRecommendations as "refresh-recommendations" } from "./refresh-recommendations"

@@ -1,5 +1,7 @@
-import { defineQuery, isCancellation, log, proxyActivities, rootCause, setHandler, uuid4 } from "@temporalio/workflow"
+import { ApplicationFailure, defineQuery, isCancellation, log, patched, proxyActivities, rootCause, setHandler, uuid4 } from "@temporalio/workflow"
+import type { CleaningActivities } from "../activities/cleaning"
 import type { DemandActivities } from "../activities/demand"
+import type { Removed, RetentionActivities } from "../activities/retention"
 import type { TrainingActivities, TrainingTrigger } from "../activities/training"
 import type { ModelKind } from "../src/domain/training"
 import { WORKFLOWS, workflowIds } from "../src/domain/workflow-ids"
@@ -23,14 +25,19 @@ export interface NightlyInput {
 export interface NightlyOutcome {
   reconciled: ReconcileCounts | null
   rebuiltDays: number
-  trained: Partial<Record<ModelKind, "promoted" | "kept" | "failed" | "left">>
+  /** `too_little_data`: there is not enough to learn from yet; the night is none the worse for it. */
+  trained: Partial<Record<ModelKind, "promoted" | "kept" | "failed" | "left" | "too_little_data">>
   forecasts: number | null
   advised: number | null
   customers: number | null
+  /** What was older than the shop keeps it; `null` in a run begun before there was a limit. */
+  removed: Removed | null
+  /** What somebody should look at. */
+  warnings?: string[]
 }
 
 export interface NightlyProgress {
-  stage: "reconcile" | "demand" | "train" | "forecasts" | "advice" | "recommendations" | "done"
+  stage: "reconcile" | "demand" | "train" | "forecasts" | "advice" | "recommendations" | "retention" | "done"
   /** The kind being trained. */
   kind?: ModelKind
   trainingRunId?: string
@@ -39,9 +46,11 @@ export interface NightlyProgress {
 /** Where the cycle stands. */
 const nightlyProgress = defineQuery<NightlyProgress>("progress")
 
-/** The whole cycle: shop → demand days → models that are due → forecasts → advice → recommendations. A training that fails does not stop the night. */
+/** The whole cycle: shop → cleaning → demand days → models that are due → forecasts → advice → recommendations → what is kept no longer. A training that fails does not stop the night. */
 export async function nightly({ shopId, seed, train, trigger }: NightlyInput): Promise<NightlyOutcome> {
+  const { judgeLines, countArrivals } = proxyActivities<CleaningActivities>(PAGED)
   const { rebuildDemand } = proxyActivities<DemandActivities>(PAGED)
+  const { applyRetention } = proxyActivities<RetentionActivities>(PAGED)
   const { modelsDue } = proxyActivities<TrainingActivities>(QUICK)
   const ids = workflowIds(shopId)
   let progress: NightlyProgress = { stage: "reconcile" }
@@ -49,7 +58,10 @@ export async function nightly({ shopId, seed, train, trigger }: NightlyInput): P
 
   const reconciled = await runChild<typeof reconcileShop>(WORKFLOWS.reconcileShop, { workflowId: ids.reconcileShop, args: [{ everyLevel: true }], whenRunning: "wait" })
   progress = { stage: "demand" }
+  const isCleaned = patched("judge-lines")
+  if (isCleaned) await judgeLines()
   const { days: rebuiltDays } = await rebuildDemand()
+  if (isCleaned) await countArrivals()
 
   const trained: NightlyOutcome["trained"] = {}
   const due = train === "none" ? [] : await modelsDue({ all: train === "all" })
@@ -66,8 +78,8 @@ export async function nightly({ shopId, seed, train, trigger }: NightlyInput): P
       trained[kind] = outcome?.status ?? "left"
     } catch (error) {
       if (isCancellation(error)) throw error
-      log.warn("training failed; the night goes on with the version in service", { kind, error: rootCause(error) })
-      trained[kind] = "failed"
+      trained[kind] = lacksData(error) ? "too_little_data" : "failed"
+      log.warn("training failed; the night goes on with the version in service", { kind, status: trained[kind], error: rootCause(error) })
     }
   }
 
@@ -77,6 +89,17 @@ export async function nightly({ shopId, seed, train, trigger }: NightlyInput): P
   const advice = await runChild<typeof refreshAdvice>(WORKFLOWS.refreshAdvice, { workflowId: ids.refreshAdvice, args: [{}], whenRunning: "wait" })
   progress = { stage: "recommendations" }
   const lists = await runChild<typeof refreshRecommendations>(WORKFLOWS.refreshRecommendations, { workflowId: ids.refreshRecommendations, args: [{}], whenRunning: "wait" })
+  let removed: Removed | null = null
+  if (patched("retention")) {
+    progress = { stage: "retention" }
+    removed = await applyRetention()
+  }
   progress = { stage: "done" }
-  return { reconciled, rebuiltDays, trained, forecasts: forecasts?.forecasts ?? null, advised: advice?.advised ?? null, customers: lists?.customers ?? null }
+  return { reconciled, rebuiltDays, trained, forecasts: forecasts?.forecasts ?? null, advised: advice?.advised ?? null, customers: lists?.customers ?? null, removed, ...(lists?.warning && { warnings: [lists.warning] }) }
+}
+
+/** Whether a training ended because there was too little to learn from: the code of our error is the failure's type. */
+function lacksData(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof ApplicationFailure && at.type === "too_little_data") return true
+  return false
 }

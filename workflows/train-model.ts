@@ -1,8 +1,10 @@
-import { ActivityCancellationType, CancellationScope, defineQuery, isCancellation, proxyActivities, rootCause, setHandler, workflowInfo } from "@temporalio/workflow"
+import { ActivityCancellationType, CancellationScope, defineQuery, isCancellation, patched, proxyActivities, rootCause, setHandler, workflowInfo } from "@temporalio/workflow"
+import type { CleaningActivities } from "../activities/cleaning"
+import type { DemandActivities } from "../activities/demand"
 import type { TrainingActivities, TrainingTrigger } from "../activities/training"
 import type { ModelKind } from "../src/domain/training"
 import { WORKFLOWS, workflowIds } from "../src/domain/workflow-ids"
-import { QUICK, trainingQueue } from "./activity-options"
+import { PAGED, QUICK, trainingQueue } from "./activity-options"
 import type { refreshAdvice } from "./refresh-advice"
 import type { refreshForecasts } from "./refresh-forecasts"
 import type { refreshRecommendations } from "./refresh-recommendations"
@@ -29,6 +31,8 @@ const trainingStage = defineQuery<string>("stage")
 
 /** Trains one kind of model in the training queue and keeps its row truthful, also when it fails or is canceled. */
 export async function trainModel({ shopId, kind, trigger, trainingRunId, seed, thenRefresh }: TrainModelInput): Promise<TrainModelOutcome> {
+  const { judgeLines } = proxyActivities<CleaningActivities>(PAGED)
+  const { rebuildDemand } = proxyActivities<DemandActivities>(PAGED)
   const { openTrainingRun, closeTrainingRun } = proxyActivities<TrainingActivities>(QUICK)
   const { trainModelVersion } = proxyActivities<TrainingActivities>({
     taskQueue: trainingQueue(),
@@ -44,6 +48,11 @@ export async function trainModel({ shopId, kind, trigger, trainingRunId, seed, t
   let status: TrainModelOutcome["status"]
   try {
     await openTrainingRun({ trainingRunId, kind, trigger, workflowId: workflowInfo().workflowId, seed })
+    // the night has cleaned already; a training by hand may follow an import at once
+    if (kind === "demand" && thenRefresh && patched("judge-before-training")) {
+      await judgeLines()
+      await rebuildDemand()
+    }
     status = (await trainModelVersion({ trainingRunId, kind, seed })).status
   } catch (error) {
     const outcome = isCancellation(error) ? ("canceled" as const) : ("failed" as const)

@@ -7,6 +7,11 @@ export const queryKeys = {
   trainings: ["foresight", "trainings"] as const,
   training: (id: string) => ["foresight", "training", id] as const,
   models: ["foresight", "models"] as const,
+  imports: ["foresight", "imports"] as const,
+  backfill: ["foresight", "backfill"] as const,
+  data: ["foresight", "data"] as const,
+  setAside: ["foresight", "set-aside"] as const,
+  cleaningSettings: ["foresight", "cleaning-settings"] as const,
   health: ["foresight", "health"] as const,
   locations: ["foresight", "locations"] as const,
 }

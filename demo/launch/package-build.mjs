@@ -10,7 +10,7 @@ import { LaunchError } from "./steps.mjs"
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "")
 
 /** What `.medusa/server` is made from. */
-const BUILD_INPUTS = ["package.json", "package-lock.json", "tsconfig.json", "scripts", "src", "workflows", "activities", "admin-extensions", "demo/simulator"]
+const BUILD_INPUTS = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.kit.json", "scripts", "src", "workflows", "activities", "admin-extensions", "demo/simulator"]
 
 /** @throws LaunchError on a Node that is too old */
 export function checkNode() {

@@ -5,7 +5,6 @@ import { createRequire } from "node:module"
 import { basename, join, resolve } from "node:path"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
-import { createGunzip } from "node:zlib"
 import { ROOT } from "./package-build.mjs"
 import { LaunchError } from "./steps.mjs"
 
@@ -118,7 +117,7 @@ async function frequentBuyers(lines, customers) {
 }
 
 /**
- * Opens a shop from a sales file: the UCI Online Retail columns or our `orders` format.
+ * Opens a shop from a sales file in any format that `foresight import` reads.
  * @param {{ file: string }} wish
  * @returns {Promise<PreparedShop>}
  * @throws LaunchError naming line and column
@@ -127,36 +126,27 @@ export async function shopFromFile({ file }) {
   const path = resolve(file)
   if (!existsSync(path)) throw new LaunchError(`--data is ${JSON.stringify(file)}, where there is no file`)
   const { OnlineRetailShop } = built("demo/simulator/index.js")
-  const { detectImportFormat } = built("src/domain/imports/import-formats.js")
-  const { parseLine } = built("src/domain/imports/parse-line.js")
+  const { readImport } = built("src/imports/import-reader.js")
+  const { parseFileChoices, readOptions } = built("src/imports/import-options.js")
   const { exclusionReason } = built("src/domain/imports/exclusion-rules.js")
-  const { createZoneClock } = built("src/domain/imports/zone-clock.js")
-  const { parse } = await import("csv-parse")
 
-  const raw = createReadStream(path)
-  const text = path.endsWith(".gz") ? raw.pipe(createGunzip()) : raw
-  const records = text.pipe(parse({ relax_column_count: true, skip_empty_lines: true, bom: true }))
-  for (const stream of [raw, text]) stream.on("error", (error) => records.destroy(error))
   const opened = new OnlineRetailShop()
   /** @type {{ order: string, customer: string }[]} */
   const orders = []
-  let context
-  let line = 1
   try {
-    for await (const record of records) {
-      if (!context) {
-        context = { header: detectImportFormat(record), clock: createZoneClock("UTC"), notAfter: null }
-        continue
+    const options = readOptions(basename(path), parseFileChoices({}), { timeZone: "UTC", now: new Date(), isShifted: true })
+    const { facts, batches } = await readImport(createReadStream(path), options)
+    const { format } = facts.header
+    for await (const { lines } of batches) {
+      // what cannot be read is told by `foresight import`
+      for (const line of lines) {
+        if (exclusionReason(line, { format, knowsSku: null }) !== null) continue
+        opened.add(line)
+        if (line.kind === "purchase" && line.customerRef) orders.push({ order: line.orderId, customer: line.customerRef })
       }
-      line += 1
-      const parsed = parseLine(record, line, context)
-      if (!("ok" in parsed)) continue // `foresight import` reports it
-      if (exclusionReason(parsed.ok, { format: context.header.format, knowsSku: null }) !== null) continue
-      opened.add(parsed.ok)
-      if (parsed.ok.kind === "purchase" && parsed.ok.customerRef) orders.push({ order: parsed.ok.orderId, customer: parsed.ok.customerRef })
     }
   } catch (error) {
-    throw new LaunchError(`${basename(path)} could not be read: ${error instanceof Error ? error.message : error}`, "Accepted are the UCI Online Retail columns and our orders format (INTERFACES: order_id, ordered_at, customer_id or email, sku, quantity, unit_price, currency), as .csv or .csv.gz in UTF-8.")
+    throw new LaunchError(`${basename(path)} could not be read: ${error instanceof Error ? error.message : error}`, "Accepted are sales files as `foresight import` reads them: docs/imports.md.")
   }
   const history = opened.finish(OPENING_STOCK_WEEKS)
   if (!history) throw new LaunchError(`${basename(path)} holds no sale`, "Expected at least one line with a quantity and a price above 0.")

@@ -22,9 +22,10 @@ const SOURCES = ["package.json", "package-lock.json", "tsconfig.json", "medusa-c
  * @param {string} wish.databaseUrl
  * @param {import("./temporal.mjs").TemporalServer} wish.temporal
  * @param {string} wish.secret signs logins
+ * @param {string} [wish.storefrontUrl] whose pages may call the store from a browser
  * @returns {NodeJS.ProcessEnv}
  */
-export function storeEnvironment({ databaseUrl, temporal, secret }) {
+export function storeEnvironment({ databaseUrl, temporal, secret, storefrontUrl }) {
   return {
     ...process.env,
     DATABASE_URL: databaseUrl,
@@ -32,6 +33,8 @@ export function storeEnvironment({ databaseUrl, temporal, secret }) {
     TEMPORAL_NAMESPACE: temporal.namespace,
     JWT_SECRET: secret,
     COOKIE_SECRET: secret,
+    STORE_CORS: storefrontUrl,
+    AUTH_CORS: storefrontUrl,
     MEDUSA_DISABLE_TELEMETRY: "true",
     NODE_NO_WARNINGS: "1",
   }

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type Day } from "../../src/domain/day"
-import type { ImportLine } from "../../src/domain/imports/parse-line"
+import type { ImportLine } from "../../src/domain/imports/import-line"
 import type { SimulatedCategory, SimulatedCustomer } from "./types"
 
 /** A product as far as sales lines tell of it. */

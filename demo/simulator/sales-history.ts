@@ -33,6 +33,8 @@ export interface SalesHistory {
   orders: OrderRecord[]
   /** Units asked for in vain, shape `[variants × locations × days]`. */
   lost: Float64Array
+  /** Units that could be sold when the day began, the same shape. */
+  atOpening: Float64Array
 }
 
 /** Moment of a day at which people order, seconds since midnight; from 06:00 on, so that the visit before fits in the day. */
@@ -47,9 +49,13 @@ export function playSales(
 ): SalesHistory {
   const { catalogue, demand, clientele, stock, locations, channels } = shop
   const { variants } = catalogue
-  const history: SalesHistory = { orders: [], lost: new Float64Array(variants.length * locations * demand.days) }
+  const cells = variants.length * locations * demand.days
+  const history: SalesHistory = { orders: [], lost: new Float64Array(cells), atOpening: new Float64Array(cells) }
   for (let day = 0; day < demand.days; day += 1) {
     stock.openDay(day)
+    for (const variant of variants) {
+      for (let location = 0; location < locations; location += 1) history.atOpening[(variant.index * locations + location) * demand.days + day] = stock.sellable(variant, location)
+    }
     const wishes: OrderRecord[] = []
     const shopFactor = random.gammaMeanOne(SHOP_SHAPE)
     for (let location = 0; location < locations; location += 1) {

@@ -101,6 +101,7 @@ export function simulateShop({ seed, asOf, scale }: { seed: number; asOf: Day; s
       expectedDemand: (variant, location, day) =>
         (demand.units[variant * all + day] as number) * (demand.locationShare[variant * LOCATIONS.length + location] as number),
       lostUnits: (variant, location, day) => history.lost[(variant * LOCATIONS.length + location) * days + day] as number,
+      unitsAtOpening: (variant, location, day) => history.atOpening[(variant * LOCATIONS.length + location) * days + day] as number,
       weekday: WEEKDAY,
       season: (category, day) => seasonFactor(seasons.get(category) ?? "flat", day),
       skus: catalogue.variants.map(({ sku }) => sku),

@@ -78,10 +78,15 @@ export class StockKeeping {
     }
   }
 
+  /** Units that can be sold now; of a kit as many as its scarcest component makes. */
+  sellable(variant: CatalogueVariant, location: number): number {
+    return Math.min(...partsOf(variant).map((part) => Math.floor(this.shelf(part.variant, location).onHand / part.quantity)))
+  }
+
   /** Takes up to `wanted` units; a kit takes its components. @returns The units sold. */
   sell(variant: CatalogueVariant, location: number, wanted: number): number {
-    const parts = variant.kit.length > 0 ? variant.kit : [{ variant: variant.index, quantity: 1 }]
-    const sold = Math.min(wanted, ...parts.map((part) => Math.floor(this.shelf(part.variant, location).onHand / part.quantity)))
+    const parts = partsOf(variant)
+    const sold = Math.min(wanted, this.sellable(variant, location))
     for (const part of parts) {
       const shelf = this.shelf(part.variant, location)
       shelf.onHand -= sold * part.quantity
@@ -118,5 +123,7 @@ export class StockKeeping {
       }))
   }
 }
+
+const partsOf = ({ kit, index }: CatalogueVariant) => (kit.length > 0 ? kit : [{ variant: index, quantity: 1 }])
 
 const packs = (quantity: number, packSize: number) => Math.max(1, Math.ceil(quantity / packSize)) * packSize

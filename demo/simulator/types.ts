@@ -126,6 +126,8 @@ export interface ShopTruth {
   expectedDemand(variant: number, location: number, day: number): number
   /** Units asked for that found no stock: the same indices, history only. */
   lostUnits(variant: number, location: number, day: number): number
+  /** Units that could be sold when the day began: the same indices, history only. */
+  unitsAtOpening(variant: number, location: number, day: number): number
   /** Factor of each weekday, Monday first; mean 1. */
   weekday: number[]
   /** Factor of a leaf category on a day, yearly season only; mean about 1 over a year. */

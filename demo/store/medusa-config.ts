@@ -21,7 +21,12 @@ export default defineConfig({
   plugins: [
     {
       resolve: "medusa-plugin-foresight",
-      options: { temporal: { address: process.env.TEMPORAL_ADDRESS }, trainingTimeBudgetSeconds: process.env.FORESIGHT_TRAINING_SECONDS },
+      options: {
+        temporal: { address: process.env.TEMPORAL_ADDRESS },
+        trainingTimeBudgetSeconds: process.env.FORESIGHT_TRAINING_SECONDS,
+        // The demo's history is years old on its first day and is to be seen whole.
+        retention: { browseDays: 3650, cartDays: 3650 },
+      },
     },
   ],
 })

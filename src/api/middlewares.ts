@@ -1,6 +1,8 @@
 import { authenticate, defineMiddlewares, validateAndTransformBody, validateAndTransformQuery } from "@medusajs/framework/http"
 import type { ZodType } from "zod"
-import { AdviceExportQuery, AdviceQuery, ForecastsQuery, ItemSettingsBody, ModelsQuery, PageQuery, ProductRecommendationsQuery, TrainingBody } from "./admin/foresight/validators"
+import { AdviceExportQuery, AdviceQuery, BackfillBody, ConversionQuery, ForecastsQuery, ItemSettingsBody, ModelsQuery, PageQuery, ProductRecommendationsQuery, RatesBody, TrainingBody } from "./admin/foresight/validators"
+import { CleaningSettingsBody, ExcludeBody, ExcludeLineBody, RestoreBody, SetAsideQuery } from "./admin/foresight/data/validators"
+import { ImportQuery } from "./admin/foresight/imports/import-query"
 import { EventBatch, RecommendationsBody, RecommendationsQuery } from "./store/foresight/validators"
 
 const read = [{ resource: "foresight", operation: "read" }]
@@ -25,6 +27,16 @@ export default defineMiddlewares({
     { matcher: "/admin/foresight/recommendations", methods: ["GET"], middlewares: [query(ProductRecommendationsQuery)] },
     { matcher: "/admin/foresight/models", methods: ["GET"], middlewares: [query(ModelsQuery)] },
     { matcher: "/admin/foresight/imports", methods: ["GET"], middlewares: [query(PageQuery)] },
+    { matcher: "/admin/foresight/imports", methods: ["POST"], bodyParser: false, middlewares: [query(ImportQuery)] },
+    { matcher: "/admin/foresight/data/excluded", methods: ["GET"], middlewares: [query(SetAsideQuery)] },
+    { matcher: "/admin/foresight/data/excluded", methods: ["POST"], middlewares: [body(ExcludeBody)] },
+    { matcher: "/admin/foresight/data/excluded/restore", methods: ["POST"], middlewares: [body(RestoreBody)] },
+    { matcher: "/admin/foresight/data/excluded/:day/:eventId/exclude", methods: ["POST"], middlewares: [body(ExcludeLineBody)] },
+    { matcher: "/admin/foresight/data/settings", methods: ["POST"], middlewares: [body(CleaningSettingsBody)] },
+    { matcher: "/admin/foresight/backfill", methods: ["POST"], middlewares: [body(BackfillBody)] },
+    { matcher: "/admin/foresight/settings/rates", methods: ["GET"], middlewares: [query(PageQuery)] },
+    { matcher: "/admin/foresight/settings/rates", methods: ["POST"], middlewares: [body(RatesBody)] },
+    { matcher: "/admin/foresight/settings/rates/conversion", methods: ["GET"], middlewares: [query(ConversionQuery)] },
     { matcher: "/admin/foresight/trainings", methods: ["GET"], middlewares: [query(PageQuery)] },
     { matcher: "/admin/foresight/trainings", methods: ["POST"], middlewares: [body(TrainingBody)] },
     { matcher: "/admin/foresight/inventory-items/:id/settings", methods: ["POST"], middlewares: [body(ItemSettingsBody)] },

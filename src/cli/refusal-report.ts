@@ -1,18 +1,14 @@
 import { once } from "node:events"
 import { createWriteStream, openSync, type WriteStream } from "node:fs"
 import { finished } from "node:stream/promises"
+import { stringify } from "csv-stringify/sync"
 import { ForesightError } from "../domain/errors"
-import type { RefusedLine } from "../domain/imports/parse-line"
+import type { RefusedLine } from "../domain/imports/import-line"
 
-/** How many refusals are told at once. */
-const SAMPLE = 20
-
-/** Collects refused lines: all of them in a CSV file that is made with the first one, the first 20 for the message.
+/** Lists refused lines in a CSV file that is made with the first one.
  * `add()` and `close()` throw ForesightError `invalid_options` when the file cannot be written. */
 export function createRefusalReport(path: string) {
-  const sample: RefusedLine[] = []
   let file: WriteStream | null = null
-  let count = 0
   let failure: unknown
   let written: Promise<void> = Promise.resolve()
   const unwritable = (cause: unknown) =>
@@ -28,21 +24,15 @@ export function createRefusalReport(path: string) {
       throw unwritable(error)
     }
   }
-  const cell = (text: string | number | null) => `"${String(text ?? "").replaceAll("\"", "\"\"")}"`
   return {
-    sample,
-    get count() {
-      return count
-    },
-    async add(refused: RefusedLine): Promise<void> {
-      count += 1
-      if (sample.length < SAMPLE) sample.push(refused)
+    add: async (refused: readonly RefusedLine[]): Promise<void> => {
       if (!file) {
         file = open()
         file.write("line,column,value,message\n")
       }
       if (failure) throw unwritable(failure)
-      const more = file.write(`${[refused.line, refused.column, refused.value, refused.message].map(cell).join(",")}\n`)
+      const rows = refused.map(({ line, column, value, message }) => [String(line), column ?? "", value, message])
+      const more = file.write(stringify(rows, { quoted: true, quoted_empty: true, escape_formulas: true }))
       if (!more) await once(file, "drain").catch((error: unknown) => {
         throw unwritable(error)
       })
@@ -56,11 +46,5 @@ export function createRefusalReport(path: string) {
       })
       return path
     },
-    /** The first refusals, one line each. */
-    lines(): string[] {
-      const told = sample.map(({ line, column, value, message }) => `line ${line}${column ? `, ${column}` : ""}: ${JSON.stringify(value)}: ${message}`)
-      return count > sample.length ? [...told, `… and ${count - sample.length} more`] : told
-    },
   }
 }
-export type RefusalReport = ReturnType<typeof createRefusalReport>

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import type { NightlyOutcome } from "../../workflows/nightly"
 import { onInterrupt } from "./interrupt"
 import { EXIT, print, printJson, say, table } from "./output"
 import { createProgress } from "./progress"
@@ -12,7 +13,7 @@ export interface RunNightlyOptions {
 }
 
 const POLL_MS = 500
-const STAGES = ["reconcile", "demand", "train", "forecasts", "advice", "recommendations", "done"] as const
+const STAGES = ["reconcile", "demand", "train", "forecasts", "advice", "recommendations", "retention", "done"] as const
 
 /** Runs the whole cycle now and follows it; answers the exit code. */
 export async function runNightly({ json, seed, train }: RunNightlyOptions): Promise<number> {
@@ -42,12 +43,15 @@ export async function runNightly({ json, seed, train }: RunNightlyOptions): Prom
     if (interrupt.left) return EXIT.failed
     const outcome = await client.nightlyResult()
     const seconds = (Date.now() - started) / 1000
+    for (const warning of outcome.warnings ?? []) say(warning)
     if (json) {
-      const { reconciled, rebuiltDays, trained, forecasts, advised, customers } = outcome
-      printJson({ reconciled, rebuilt_days: rebuiltDays, trained, forecasts, advised, customers, seconds })
+      const { reconciled, rebuiltDays, trained, forecasts, advised, customers, removed } = outcome
+      const { months, events, modelVersions, reports } = removed ?? { months: 0, events: 0, modelVersions: 0, reports: 0 }
+      const gone = { months, events, model_versions: modelVersions, reports }
+      printJson({ reconciled, rebuilt_days: rebuiltDays, trained, forecasts, advised, customers, removed: gone, seconds })
     } else {
       const said = (count: number | null) => (count === null ? "left to another run" : String(count))
-      const trained = Object.entries(outcome.trained).map(([kind, status]) => `${kind} ${status}`)
+      const trained = Object.entries(outcome.trained).map(([kind, status]) => `${kind} ${status.replaceAll("_", " ")}`)
       print(
         table([
           ["orders read", said(outcome.reconciled?.orders ?? null)],
@@ -56,6 +60,7 @@ export async function runNightly({ json, seed, train }: RunNightlyOptions): Prom
           ["forecasts", said(outcome.forecasts)],
           ["advice", said(outcome.advised)],
           ["customers", said(outcome.customers)],
+          ["no longer kept", outcome.removed ? keptNoLonger(outcome.removed) : "–"],
         ])
       )
       say(`done in ${seconds.toFixed(1)} s`)
@@ -63,3 +68,5 @@ export async function runNightly({ json, seed, train }: RunNightlyOptions): Prom
     return Object.values(outcome.trained).includes("failed") ? EXIT.failed : EXIT.done
   })
 }
+
+const keptNoLonger = ({ months, events, modelVersions }: NonNullable<NightlyOutcome["removed"]>) => `${months} months, ${events} events, bytes of ${modelVersions} models`

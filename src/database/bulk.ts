@@ -40,6 +40,34 @@ export function bulkSource<Row extends ObjectLiteral>(dataSource: DataSource, en
   }
 }
 
+/** The same for a mere insert of many like rows: a column that has one value in all rows is sent once, one that is `null` in all is left out, and nothing is
+ * sorted. That halves the time Postgres takes for browse events.
+ * @param given In an order that all writers of these rows share. */
+export function likeRowsSource<Row extends ObjectLiteral>(dataSource: DataSource, entity: ObjectType<Row>, given: readonly Row[]) {
+  const metadata = dataSource.getMetadata(entity)
+  const first = given[0]
+  const isSame = ({ propertyName }: Column) => given.every((row) => row[propertyName] === first?.[propertyName])
+  const parameters: unknown[] = []
+  const names: string[] = []
+  const selected: string[] = []
+  const arrays: string[] = []
+  const listed: string[] = []
+  for (const column of metadata.columns.filter(({ propertyName }) => first && propertyName in first)) {
+    const { databaseName: name, propertyName } = column
+    if (isSame(column)) {
+      if (first?.[propertyName] === null) continue
+      selected.push(`$${parameters.push(literal(first?.[propertyName], column))}::${sqlType(column)}`)
+    } else {
+      arrays.push(`$${parameters.push(given.map((row) => literal(row[propertyName], column)))}::text[]`)
+      listed.push(name)
+      selected.push(`r.${name}::${sqlType(column)}`)
+    }
+    names.push(name)
+  }
+  const from = arrays.length > 0 ? ` FROM unnest(${arrays.join(", ")}) AS r(${listed.join(", ")})` : ""
+  return { table: `${SCHEMA}.${metadata.tableName}`, names, select: `SELECT ${selected.join(", ")}${from}`, parameters }
+}
+
 /** Inserts rows or, where the key is taken, overwrites them; the last of several rows with one key wins.
  * @param newerBy Only overwrites a row whose value in this property is not later. @returns rows written. */
 export async function upsertRows<Row extends ObjectLiteral>(
@@ -67,7 +95,7 @@ export async function upsertRows<Row extends ObjectLiteral>(
 const sqlType = (column: Column) => `${String(column.type)}${column.isArray ? "[]" : ""}`
 
 /** A value as Postgres reads it from text. */
-export function literal(value: unknown, column: Column): string | null {
+function literal(value: unknown, column: Column): string | null {
   if (value === null || value === undefined) return null
   if (column.type === "jsonb") return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "string" ? storable(inner) : inner))
   if (Array.isArray(value)) return `{${value.map((entry) => (typeof entry === "string" ? quoted(entry) : String(entry))).join(",")}}`

@@ -1,3 +1,4 @@
+import { types } from "node:util"
 import { QueryFailedError, type DataSource, type EntityManager } from "typeorm"
 import { ForesightError } from "../domain/errors"
 
@@ -56,9 +57,10 @@ function withoutParameters(error: unknown): void {
   if (typeof error.driverError === "object" && error.driverError !== null) Object.defineProperty(error.driverError, "detail", { enumerable: false, writable: true })
 }
 
-function explained(error: unknown): unknown {
+/** Our error for what is away, slow, full or locked; any other error as it came, without the parameters of its statement. */
+export function explained(error: unknown): unknown {
   withoutParameters(error)
-  if (error instanceof ForesightError || !(error instanceof Error)) return error
+  if (error instanceof ForesightError || !types.isNativeError(error)) return error
   const code = errorCode(error)
   const unavailable = (what: string) => new ForesightError("unavailable", `Postgres: ${what} (${error.message})`, { cause: error })
   if (code === "55P03") return unavailable("a row or table stayed locked longer than lockTimeoutMs")

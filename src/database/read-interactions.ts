@@ -12,13 +12,18 @@ interface Row {
   at: number
 }
 
-/** Events of one visitor who logged in as one customer belong to that customer, also those from before. Without a visitor the session stands for the person.
+/** Events of one visitor who logged in as one customer, or whose cart became that customer's, belong to that customer, also those from before; a guest's belong to the
+ * customer they became (`identity`). Without a visitor the session stands for the person.
  * Browsers name visitors and sessions themselves, so these names are marked: none can pass for a customer. */
-const SQL = `WITH known AS (SELECT visitor_id, min(customer_id) AS customer_id FROM foresight.event
-    WHERE visitor_id IS NOT NULL AND customer_id IS NOT NULL GROUP BY visitor_id HAVING count(DISTINCT customer_id) = 1)
-  SELECT coalesce(e.customer_id, known.customer_id, 'visitor:' || e.visitor_id, 'session:' || e.session_id) AS "userId", e.product_id AS "productId", e.session_id AS "sessionId", e.name,
+const SQL = `WITH guests AS (SELECT id, customer_id FROM foresight.identity WHERE kind = 'guest'),
+  seen AS (SELECT visitor_id, customer_id FROM foresight.event WHERE visitor_id IS NOT NULL AND customer_id IS NOT NULL
+    UNION SELECT e.visitor_id, i.customer_id FROM foresight.event e JOIN foresight.identity i ON i.kind = 'cart' AND i.id = e.cart_id WHERE e.visitor_id IS NOT NULL),
+  known AS (SELECT s.visitor_id, min(coalesce(g.customer_id, s.customer_id)) AS customer_id FROM seen s LEFT JOIN guests g ON g.id = s.customer_id
+    GROUP BY s.visitor_id HAVING count(DISTINCT coalesce(g.customer_id, s.customer_id)) = 1)
+  SELECT coalesce(guests.customer_id, e.customer_id, known.customer_id, 'visitor:' || e.visitor_id, 'session:' || e.session_id) AS "userId", e.product_id AS "productId", e.session_id AS "sessionId", e.name,
     extract(epoch FROM e.occurred_at)::float8 AS at
   FROM foresight.event e
+  LEFT JOIN guests ON guests.id = e.customer_id
   LEFT JOIN known ON known.visitor_id = e.visitor_id
   LEFT JOIN foresight.excluded_line x ON x.day = e.day AND x.event_id = e.event_id AND x.restored_at IS NULL
   WHERE e.day >= $1::date AND e.name = ANY($2::text[]) AND e.product_id IS NOT NULL

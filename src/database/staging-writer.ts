@@ -4,9 +4,7 @@ import { from, type CopyStreamQuery } from "pg-copy-streams"
 import type { DataSource } from "typeorm"
 import type { Day } from "../domain/day"
 import type { EventName, ExclusionReason } from "../domain/events"
-import { literal } from "./bulk"
-import { ImportStagingEntity } from "./entities/import-staging.entity"
-import { rows } from "./query"
+import { explained, rows } from "./query"
 
 /** One parsed line of a file, before its references are looked up in the shop. */
 export interface StagedLine {
@@ -26,8 +24,6 @@ export interface StagedLine {
   currencyCode: string | null
   location: string | null
   salesChannel: string | null
-  status: string | null
-  description: string | null
   visitorId: string | null
   sessionId: string | null
   searchTerm: string | null
@@ -38,7 +34,7 @@ export interface StagedLine {
 }
 
 export interface StagingWriter {
-  /** Appends lines; resolves when Postgres is ready for more. */
+  /** Appends lines; resolves when Postgres is ready for more. @throws ForesightError `unavailable` when Postgres is away or full. */
   write(lines: readonly StagedLine[]): Promise<void>
   /** Commits what was written. */
   close(): Promise<void>
@@ -46,34 +42,11 @@ export interface StagingWriter {
   abort(): Promise<void>
 }
 
-const NAMES: (keyof StagedLine)[] = [
-  "line",
-  "eventKey",
-  "kind",
-  "orderId",
-  "occurredAt",
-  "day",
-  "customerRef",
-  "sku",
-  "quantity",
-  "unitPrice",
-  "currencyCode",
-  "location",
-  "salesChannel",
-  "status",
-  "description",
-  "visitorId",
-  "sessionId",
-  "searchTerm",
-  "productHandle",
-  "exclusion",
-  "exclusionDetail",
-]
+const COLUMNS =
+  "import_id, line, event_key, kind, order_id, occurred_at, day, customer_ref, sku, quantity, unit_price, currency_code, location, sales_channel, visitor_id, session_id, search_term, product_handle, exclusion, exclusion_detail"
 
-/** A COPY into the staging table, in one transaction on a connection of its own; see `ImportStore.openStaging`. */
+/** A COPY into the staging table, in one transaction on a connection of its own. Lines of this import after `fromLine` that an earlier try left are removed first. */
 export async function openStagingWriter(dataSource: DataSource, importId: string, fromLine: number): Promise<StagingWriter> {
-  const metadata = dataSource.getMetadata(ImportStagingEntity)
-  const columns = NAMES.map((name) => metadata.columns.find((column) => column.propertyName === name)).filter((column) => column !== undefined)
   const runner = dataSource.createQueryRunner()
   const giveBack = async (end: "COMMIT" | "ROLLBACK") => {
     try {
@@ -82,16 +55,16 @@ export async function openStagingWriter(dataSource: DataSource, importId: string
       await runner.release()
     }
   }
+  const undo = () => giveBack("ROLLBACK").catch(() => undefined) // a connection that broke has rolled back by itself; its error is told already
   let copy: CopyStreamQuery
   try {
     const client = (await runner.connect()) as { query(stream: CopyStreamQuery): CopyStreamQuery }
     await rows(runner.manager, "BEGIN")
     await rows(runner.manager, "DELETE FROM foresight.import_staging WHERE import_id = $1 AND line > $2", [importId, fromLine])
-    const names = columns.map((column) => column.databaseName).join(", ")
-    copy = client.query(from(`COPY foresight.import_staging (import_id, ${names}) FROM STDIN`))
+    copy = client.query(from(`COPY foresight.import_staging (${COLUMNS}) FROM STDIN`))
   } catch (error) {
-    await giveBack("ROLLBACK")
-    throw error
+    await undo()
+    throw explained(error)
   }
   // an error between two writes must not end the process: the next write, or the end, tells it
   const ended = finished(copy)
@@ -100,29 +73,59 @@ export async function openStagingWriter(dataSource: DataSource, importId: string
 
   return {
     async write(lines) {
-      if (failure) throw failure
-      const values = (line: StagedLine) => columns.map((column) => escaped(literal(line[column.propertyName as keyof StagedLine], column)))
-      const text = lines.map((line) => [importId, ...values(line)].join("\t")).join("\n")
-      if (lines.length > 0 && !copy.write(`${text}\n`)) await once(copy, "drain")
+      if (failure) throw explained(failure)
+      if (lines.length === 0) return
+      const text = copyText(importId, lines)
+      if (copy.write(text)) return
+      await Promise.race([once(copy, "drain"), ended]).catch((error: unknown) => {
+        throw explained(error)
+      })
     },
     async close() {
       try {
         copy.end()
         await ended
       } catch (error) {
-        await giveBack("ROLLBACK")
-        throw error
+        await undo()
+        throw explained(error)
       }
       await giveBack("COMMIT")
     },
     async abort() {
       if (!failure) copy.destroy(new Error("import aborted"))
       await ended.catch(() => undefined)
-      await giveBack("ROLLBACK")
+      await undo()
     },
   }
 }
 
-const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" }
-/** A value in COPY's text format. */
-const escaped = (value: string | null) => (value === null ? "\\N" : value.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character))
+/** The lines of an order share their instant. */
+let lastTime = Number.NaN
+let lastIso = ""
+function iso(at: Date): string {
+  if (at.getTime() !== lastTime) {
+    lastTime = at.getTime()
+    lastIso = at.toISOString()
+  }
+  return lastIso
+}
+
+/** Lines in COPY's text format, in the order of `COLUMNS`. Half surrogate pairs become replacement characters when the text is sent as UTF-8. */
+function copyText(importId: string, lines: readonly StagedLine[]): string {
+  let text = ""
+  for (const one of lines) {
+    text += `${importId}\t${one.line}\t${escaped(one.eventKey)}\t${one.kind}\t${escaped(one.orderId)}\t${iso(one.occurredAt)}\t${one.day}\t${escaped(one.customerRef)}\t`
+    text += `${escaped(one.sku)}\t${one.quantity ?? NULL}\t${one.unitPrice ?? NULL}\t${one.currencyCode ?? NULL}\t${escaped(one.location)}\t${escaped(one.salesChannel)}\t`
+    text += `${escaped(one.visitorId)}\t${escaped(one.sessionId)}\t${escaped(one.searchTerm)}\t${escaped(one.productHandle)}\t${one.exclusion ?? NULL}\t${escaped(one.exclusionDetail)}\n`
+  }
+  return text
+}
+
+const NULL = "\\N"
+const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\ufffd" }
+const SPECIAL = /[\\\t\n\r\0]/
+
+function escaped(value: string | null): string {
+  if (value === null) return NULL
+  return SPECIAL.test(value) ? value.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? character) : value
+}

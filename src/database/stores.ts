@@ -10,14 +10,30 @@ import { createImportStore } from "./stores/import-store"
 import { createModelVersionStore } from "./stores/model-version-store"
 import { createOutlookStore } from "./stores/outlook-store"
 import { createRecommendationStore } from "./stores/recommendation-store"
+import { createRetentionStore } from "./stores/retention-store"
 import { createSettingStore } from "./stores/setting-store"
+import { createStagingStore } from "./stores/staging-store"
 import { createStockStore } from "./stores/stock-store"
 import { createTrainingRunStore } from "./stores/training-run-store"
+import { createArrivalStore } from "./stores/arrival-store"
+import { createCleaningSettingStore } from "./stores/cleaning-setting-store"
+import { createCleaningStore } from "./stores/cleaning-store"
+import { createSetAsideStore } from "./stores/set-aside-store"
+import { createIdentityStore } from "./stores/identity-store"
+import { createOrderStore } from "./stores/order-store"
+import { createPriceStore } from "./stores/price-store"
+import { createPromotionStore } from "./stores/promotion-store"
+import { createRateStore } from "./stores/rate-store"
+import { createReconcileStore } from "./stores/reconcile-store"
 
 /** All stores over one connection pool; a composition root makes them once. */
 export const createStores = (dataSource: DataSource) => ({
   events: createEventStore(dataSource),
   exclusions: createExclusionStore(dataSource),
+  arrivals: createArrivalStore(dataSource),
+  cleaning: createCleaningStore(dataSource),
+  cleaningSettings: createCleaningSettingStore(dataSource),
+  setAside: createSetAsideStore(dataSource),
   demand: createDemandStore(dataSource),
   stock: createStockStore(dataSource),
   carts: createCartStore(dataSource),
@@ -29,6 +45,14 @@ export const createStores = (dataSource: DataSource) => ({
   advice: createAdviceStore(dataSource),
   settings: createSettingStore(dataSource),
   imports: createImportStore(dataSource),
+  staging: createStagingStore(dataSource),
   recommendations: createRecommendationStore(dataSource),
+  retention: createRetentionStore(dataSource),
+  identities: createIdentityStore(dataSource),
+  orders: createOrderStore(dataSource),
+  prices: createPriceStore(dataSource),
+  promotions: createPromotionStore(dataSource),
+  rates: createRateStore(dataSource),
+  reconcile: createReconcileStore(dataSource),
 })
 export type Stores = ReturnType<typeof createStores>

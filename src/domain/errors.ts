@@ -11,15 +11,21 @@ export type ForesightErrorCode =
   | "conflict"
   | "canceled"
   | "unavailable"
+  | "too_many"
+  | "too_little_data"
 
 /** An error a user can act on: its message names the field, the value found and what was expected. */
 export class ForesightError extends Error {
+  /** Seconds after which trying again makes sense; `null` where nobody knows. */
+  readonly retryAfterSeconds: number | null
+
   constructor(
     readonly code: ForesightErrorCode,
     message: string,
-    options?: { cause?: unknown }
+    { retryAfterSeconds, ...options }: { cause?: unknown; retryAfterSeconds?: number } = {}
   ) {
     super(message, options)
     this.name = "ForesightError"
+    this.retryAfterSeconds = retryAfterSeconds ?? null
   }
 }

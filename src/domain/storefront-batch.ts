@@ -1,97 +1,115 @@
 import { dayInZone } from "./day"
-import { MAX_CLOCK_AHEAD_MS, MAX_EVENT_AGE_MS, StorefrontEvent } from "./events"
+import type { Day } from "./day"
+import { translateEvent } from "./event-aliases"
+import { judgeClock } from "./event-clock"
+import type { ClockProblem } from "./event-clock"
+import { StorefrontEvent, unknownField } from "./events"
 import type { ShopEvent } from "./events"
 
 /** Why one event of a batch is refused; the others are not held up by it. */
 export interface RejectedEvent {
   index: number
-  /** Path inside the event, e.g. `items.0.item_id`; empty when the event is no object. */
+  /** Path inside the event as it was sent, e.g. `items.0.item_id`; empty when the event is no object. */
   field: string
   message: string
 }
 
 /** What the server knows of the sender; never taken from the body. */
 export interface BatchSender {
+  /** When the batch was received. */
   now: Date
   timeZone: string
   customerId: string | null
   salesChannelId: string | null
 }
 
-/** An accepted event and its place in the batch. */
+/** An event that is kept, and its place in the batch. */
 export interface AcceptedEvent {
   index: number
+  /** One a product; one without a product for an event about none. */
   rows: ShopEvent[]
+  /** Its time is not believed: the rows carry the time of receipt, what was claimed is in `properties.claimed_timestamp`. */
+  problem: ClockProblem | null
+  /** Where the sender wrote the field at a path of our event. */
+  fieldOf: (path: readonly PropertyKey[]) => string
 }
+
+/** A quarter of an hour: no zone's day begins inside one. */
+const QUARTER_MS = 900_000
 
 /**
  * Checks a storefront's batch event by event and turns what is good into rows, one a product.
  * A row's id is the sender's under `web/`, so that no browser can take the id of an order line.
- * @param batch Raw events as posted.
+ * @param batch Raw events as posted: ours, or in the shape of Segment or PostHog.
  */
 export function acceptBatch(batch: readonly unknown[], sender: BatchSender): { accepted: AcceptedEvent[]; rejected: RejectedEvent[] } {
   const accepted: AcceptedEvent[] = []
   const rejected: RejectedEvent[] = []
+  const days = new Map<number, Day>()
+  const dayOf = (at: Date) => {
+    const quarter = Math.floor(at.getTime() / QUARTER_MS)
+    const day = days.get(quarter) ?? dayInZone(at, sender.timeZone)
+    days.set(quarter, day)
+    return day
+  }
   for (const [index, raw] of batch.entries()) {
-    const parsed = StorefrontEvent.safeParse(raw)
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0]
-      const path = issue?.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : (issue?.path ?? [])
-      rejected.push({ index, field: path.join("."), message: issue?.code === "unrecognized_keys" ? "unknown field" : (issue?.message ?? "invalid") })
+    const translated = translateEvent(raw)
+    const given = translated ? translated.event : raw
+    const fieldOf = (path: readonly PropertyKey[]) => (translated ? translated.fieldOf(path) : path.join("."))
+    if (isDenied(given)) {
+      rejected.push({ index, field: fieldOf(["consent"]), message: "consent is denied: nothing was read or stored" })
       continue
     }
-    const late = timestampProblem(parsed.data, sender.now)
-    if (late) rejected.push({ index, field: "timestamp", message: late })
-    else accepted.push({ index, rows: toRows(parsed.data, sender) })
+    const { data: event, error } = StorefrontEvent.safeParse(given)
+    const unknown = event && unknownField(given as object)
+    if (!event) rejected.push({ index, field: fieldOf(error.issues[0]?.path ?? []), message: error.issues[0]?.message ?? "invalid" })
+    else if (unknown) rejected.push({ index, field: fieldOf(unknown), message: "unknown field" })
+    else {
+      const problem = judgeClock(event.timestamp, sender.now)
+      accepted.push({ index, rows: toRows(event, sender, problem, dayOf), problem, fieldOf })
+    }
   }
   return { accepted, rejected }
 }
 
-function timestampProblem(event: StorefrontEvent, now: Date): string | null {
-  const ahead = Date.parse(event.timestamp) - now.getTime()
-  if (ahead > MAX_CLOCK_AHEAD_MS) return `${event.timestamp} is in the future; expected at most ${MAX_CLOCK_AHEAD_MS / 60_000} minutes ahead of ${now.toISOString()}`
-  if (-ahead > MAX_EVENT_AGE_MS) return `${event.timestamp} is too old; expected at most ${MAX_EVENT_AGE_MS / 86_400_000} days before ${now.toISOString()}`
-  return null
-}
+const isDenied = (event: unknown) => typeof event === "object" && event !== null && "consent" in event && event.consent === "denied"
 
-function toRows(event: StorefrontEvent, { timeZone, customerId, salesChannelId }: BatchSender): ShopEvent[] {
-  const occurredAt = new Date(event.timestamp)
-  const anonymous = event.consent === "anonymous"
-  const common = {
-    day: dayInZone(occurredAt, timeZone),
+/** The rows of an event. One literal lists every field: put together from parts, a row took five times as long. */
+function toRows(event: StorefrontEvent, sender: BatchSender, problem: ClockProblem | null, dayOf: (at: Date) => Day): ShopEvent[] {
+  const occurredAt = problem ? sender.now : new Date(event.timestamp)
+  const day = dayOf(occurredAt)
+  const isNamed = event.consent !== "anonymous"
+  const rowOf = (item: StorefrontEvent["items"][number] | null, position: number): ShopEvent => ({
+    eventId: position === 0 ? `web/${event.event_id}` : `web/${event.event_id}#${position}`,
+    day,
     name: event.name,
     occurredAt,
     source: "storefront",
-    customerId: anonymous ? null : customerId,
-    visitorId: anonymous ? null : (event.visitor_id ?? null),
-    sessionId: anonymous ? null : (event.session_id ?? null),
+    customerId: isNamed ? sender.customerId : null,
+    visitorId: isNamed ? (event.visitor_id ?? null) : null,
+    sessionId: isNamed ? (event.session_id ?? null) : null,
+    productId: item?.item_id ?? null,
+    variantId: item?.item_variant ?? null,
     sku: null,
     locationId: null,
-    salesChannelId,
+    salesChannelId: sender.salesChannelId,
+    regionId: null,
     orderId: null,
-    cartId: anonymous ? null : (event.cart_id ?? null),
+    cartId: isNamed ? (event.cart_id ?? null) : null,
+    quantity: item?.quantity ?? null,
+    unitPrice: item?.price ?? null,
+    currencyCode: item?.price === undefined ? null : (event.currency ?? null),
     searchTerm: event.search_term ?? null,
-  }
-  const extra = event.recommendation_id ? { recommendation_id: event.recommendation_id } : {}
-  if (event.items.length === 0) {
-    const properties = event.recommendation_id ? extra : null
-    return [{ ...common, eventId: `web/${event.event_id}`, productId: null, variantId: null, quantity: null, unitPrice: null, currencyCode: null, properties }]
-  }
-  return event.items.map((item, position) => {
-    const properties = {
-      ...extra,
-      ...(item.index !== undefined && { index: item.index }),
-      ...(item.item_list_id !== undefined && { item_list_id: item.item_list_id }),
-    }
-    return {
-      ...common,
-      eventId: position === 0 ? `web/${event.event_id}` : `web/${event.event_id}#${position}`,
-      productId: item.item_id,
-      variantId: item.item_variant ?? null,
-      quantity: item.quantity,
-      unitPrice: item.price ?? null,
-      currencyCode: item.price === undefined ? null : (event.currency ?? null),
-      properties: Object.keys(properties).length > 0 ? properties : null,
-    }
+    properties: propertiesOf(event, item, problem),
   })
+  return event.items.length === 0 ? [rowOf(null, 0)] : event.items.map(rowOf)
+}
+
+function propertiesOf({ recommendation_id, timestamp }: StorefrontEvent, item: StorefrontEvent["items"][number] | null, problem: ClockProblem | null) {
+  const properties: Record<string, unknown> = {}
+  if (recommendation_id !== undefined) properties.recommendation_id = recommendation_id
+  if (problem) properties.claimed_timestamp = timestamp
+  if (item?.index !== undefined) properties.index = item.index
+  if (item?.item_list_id !== undefined) properties.item_list_id = item.item_list_id
+  return Object.keys(properties).length > 0 ? properties : null
 }

@@ -8,6 +8,7 @@ export const WORKFLOWS = {
   refreshAdvice: "refresh-advice",
   refreshRecommendations: "refresh-recommendations",
   reconcileShop: "reconcile-shop",
+  recountDemand: "recount-demand",
   importHistory: "import-history",
   retrainAfterOrders: "retrain-after-orders",
 } as const
@@ -22,6 +23,8 @@ export function workflowIds(shopId: string) {
     refreshAdvice: id(WORKFLOWS.refreshAdvice),
     refreshRecommendations: id(WORKFLOWS.refreshRecommendations),
     reconcileShop: id(WORKFLOWS.reconcileShop),
+    backfill: id(`${WORKFLOWS.reconcileShop}/backfill`),
+    recountDemand: id(WORKFLOWS.recountDemand),
     importHistory: (importId: string) => id(`${WORKFLOWS.importHistory}/${importId}`),
     retrainAfterOrders: id(WORKFLOWS.retrainAfterOrders),
     nightlySchedule: id("schedule/nightly"),

@@ -3,127 +3,119 @@ import type { Day } from "../domain/day"
 import type { ExclusionReason, ShopEvent } from "../domain/events"
 import type { ShopOrder, ShopOrderLine, ShopReturn } from "./shop-reader"
 
-/** What an order says, in our words. */
+/** What an order says, in our words: all of it, so that what is stored can be made the same. */
 export interface OrderEvents {
   events: ShopEvent[]
   /** Events that are kept but do not count. */
   excluded: { day: Day; eventId: string; reason: ExclusionReason; detail: string | null }[]
 }
 
-/** The shop's time zone, and the events of the order that are stored already; none for an order seen for the first time. */
+/** The shop's time zone, and what is stored of the order already. */
 interface MappingOptions {
   timeZone: string
-  stored?: readonly ShopEvent[]
+  stored?: readonly Pick<ShopEvent, "eventId" | "day" | "occurredAt" | "customerId">[]
 }
 
+const DAY_MS = 86_400_000
 /** Thousandths: decimal quantities come as floating point numbers. */
 const round = (quantity: number) => Math.round(quantity * 1000) / 1000
 
-const startsLine = (prefix: string) => (event: ShopEvent) => event.eventId === prefix || event.eventId.startsWith(`${prefix}#`)
+/**
+ * All events of an order as the shop has it now, a function of that state alone: whatever was heard of the order before, late, twice or never, storing
+ * them in place of what is stored ends in the same rows.
+ * - One `purchase` a line, id `<order>/<line item>`, with the quantity and price it has after all edits, on the day the order was placed; a line that a
+ *   claim or an exchange sent counts on that one's day (a claim's without a price: it was free). Lines that edits removed are gone.
+ * - One `refund` a returned line, id `<return>/<line item>`, with all that came back of it, on the day of the last receipt; a canceled return says nothing.
+ * - One `refund` without product and quantity for money given back, id `refund/<transaction>`; no demand is counted from it.
+ * Lines of a canceled order, gift cards and lines typed in by hand are kept and excluded. Drafts say nothing.
+ * @param options.stored What is stored keeps its day, also when the shop's time zone has changed since; an order stored without a customer stays so,
+ * and without its cart, since the person may have been erased.
+ */
+export function orderEvents(order: ShopOrder, returns: readonly ShopReturn[], { timeZone, stored = [] }: MappingOptions): OrderEvents {
+  if (order.isDraft) return { events: [], excluded: [] }
+  const before = new Map(stored.map((event) => [event.eventId, event]))
+  const erased = stored.length > 0 && stored.every(({ customerId }) => customerId === null)
+  const shop = erased ? { ...order, customerId: null, cartId: null } : order
+  const dayOf = (eventId: string, at: Date) => {
+    const known = before.get(eventId)
+    return known && known.occurredAt.getTime() === at.getTime() ? known.day : dayInZone(at, timeZone)
+  }
 
-/** Units that stored events of one line add up to. */
-const netOf = (events: readonly ShopEvent[]) => round(events.reduce((sum, { name, quantity }) => sum + (name === "purchase" ? (quantity ?? 0) : -(quantity ?? 0)), 0))
+  const excluded: OrderEvents["excluded"] = []
+  const purchases = order.lines.flatMap((line): ShopEvent[] => {
+    if (!(round(line.quantity) > 0)) return []
+    const eventId = `${order.id}/${line.lineItemId}`
+    const occurredAt = line.addedBy?.at ?? order.placedAt
+    const day = dayOf(eventId, occurredAt)
+    const reason = order.isCanceled ? "canceled_order" : line.isGiftCard || !line.variantId ? "non_product" : null
+    const detail = reason !== "non_product" ? null : line.isGiftCard ? "gift card" : "line without a product"
+    if (reason) excluded.push({ day, eventId, reason, detail })
+    const unitPrice = line.addedBy?.kind === "claim" ? null : line.unitPrice
+    return [{ ...eventOf(shop, line), eventId, day, occurredAt, name: "purchase", quantity: round(line.quantity), unitPrice, properties: aboutLine(line, occurredAt) }]
+  })
 
-function lineEvent(order: ShopOrder, line: ShopOrderLine, day: Day): ShopEvent {
+  const cameBack = returnedLines(order, returns).map(({ line, returned, quantity, at }): ShopEvent => {
+    const eventId = `${returned.id}/${line.lineItemId}`
+    const properties = swapOf(returned.claimId, returned.exchangeId)
+    return { ...eventOf(shop, line), eventId, day: dayOf(eventId, at), occurredAt: at, name: "refund", quantity, locationId: returned.locationId ?? line.locationId, properties }
+  })
+
+  const money = order.refunds.map(({ id, amount, at }): ShopEvent => {
+    const eventId = `refund/${id}`
+    return { ...eventOf(shop, null), eventId, day: dayOf(eventId, at), occurredAt: at, name: "refund", quantity: null, unitPrice: amount }
+  })
+  return { events: [...purchases, ...cameBack, ...money], excluded }
+}
+
+function eventOf(order: ShopOrder, line: ShopOrderLine | null): Omit<ShopEvent, "eventId" | "day" | "occurredAt" | "name" | "quantity"> {
   return {
-    eventId: `${order.id}/${line.lineItemId}`,
-    day,
-    name: "purchase",
-    occurredAt: order.placedAt,
     source: "medusa",
     customerId: order.customerId,
     visitorId: null,
     sessionId: null,
-    productId: line.productId,
-    variantId: line.variantId,
-    sku: line.sku,
-    locationId: line.locationId,
+    productId: line?.productId ?? null,
+    variantId: line?.variantId ?? null,
+    sku: line?.sku ?? null,
+    locationId: line?.locationId ?? null,
     salesChannelId: order.salesChannelId,
+    regionId: order.regionId,
     orderId: order.id,
-    cartId: null,
-    quantity: line.quantity,
-    unitPrice: line.unitPrice,
+    cartId: order.cartId,
+    unitPrice: line?.unitPrice ?? null,
     currencyCode: order.currencyCode,
     searchTerm: null,
     properties: null,
   }
 }
 
-/** The difference between what is stored of a line and its quantity now, on the day and at the location of the stored line, so that both are counted together. */
-function changeOf(known: readonly [ShopEvent, ...ShopEvent[]], quantity: number, unitPrice: number | null): ShopEvent[] {
-  const [first] = known
-  const change = round(quantity - netOf(known))
-  if (change === 0) return []
-  const eventId = `${first.eventId}#${known.length}`
-  return [{ ...first, eventId, ...(change > 0 ? { name: "purchase", unitPrice } : { name: "refund" }), quantity: Math.abs(change) }]
+interface ReturnedLine {
+  line: ShopOrderLine
+  returned: ShopReturn
+  quantity: number
+  at: Date
 }
 
-/** Stored events of the order's own lines (returns have other ids), by `<order>/<line item>`, the line's first event first. */
-function storedLines(order: ShopOrder, stored: readonly ShopEvent[]): Map<string, [ShopEvent, ...ShopEvent[]]> {
-  const lines = new Map<string, [ShopEvent, ...ShopEvent[]]>()
-  for (const event of [...stored].sort((one, two) => one.eventId.length - two.eventId.length)) {
-    if (!event.eventId.startsWith(`${order.id}/`)) continue
-    const prefix = event.eventId.split("#")[0] ?? event.eventId
-    const known = lines.get(prefix)
-    if (known) known.push(event)
-    else lines.set(prefix, [event])
-  }
-  return lines
-}
-
-/**
- * Purchase events of an order, one a line, `eventId` `<order>/<line item>`. A line that an order edit made larger adds an event of the difference,
- * `<order>/<line item>#<stored events of the line>`, on the stored line's day; one made smaller, or removed, adds a refund of the difference.
- * What is stored keeps its day, also when the shop's time zone has changed since. Drafts say nothing.
- */
-export function orderEvents(order: ShopOrder, { timeZone, stored = [] }: MappingOptions): OrderEvents {
-  const result: OrderEvents = { events: [], excluded: [] }
-  if (order.isDraft) return result
-  const exclude = (events: readonly ShopEvent[], reason: ExclusionReason, detail: string | null) =>
-    result.excluded.push(...events.map(({ day, eventId }) => ({ day, eventId, reason, detail })))
-  const known = storedLines(order, stored)
-
-  for (const line of order.lines) {
-    const event = lineEvent(order, line, dayInZone(order.placedAt, timeZone))
-    const before = known.get(event.eventId)
-    known.delete(event.eventId)
-    if (!before && line.quantity <= 0) continue
-    const added = !before ? [event] : order.isCanceled ? [] : changeOf(before, line.quantity, line.unitPrice)
-    result.events.push(...added)
-    const ofLine = [...(before ?? []), ...added]
-    if (order.isCanceled) exclude(ofLine, "canceled_order", null)
-    else if (line.isGiftCard || !line.variantId) exclude(ofLine, "non_product", line.isGiftCard ? "gift card" : "line without a product")
-  }
-  // lines that an edit removed are not in the order any more
-  for (const removed of known.values()) {
-    if (order.isCanceled) exclude(removed, "canceled_order", null)
-    else result.events.push(...changeOf(removed, 0, null))
-  }
-  return result
-}
-
-/**
- * Refund events of a return, one a line and receipt, `eventId` `<return>/<line item>#<received so far>`; goods that came back later add the difference.
- */
-export function returnEvents(returned: ShopReturn, order: ShopOrder, { timeZone, stored = [] }: MappingOptions): ShopEvent[] {
-  const receivedAt = returned.receivedAt
-  if (returned.isCanceled || !receivedAt) return []
-  return returned.lines.flatMap(({ lineItemId, receivedQuantity }) => {
-    const line = order.lines.find((one) => one.lineItemId === lineItemId)
-    if (!line) return []
-    const prefix = `${returned.id}/${lineItemId}`
-    const quantity = round(receivedQuantity + netOf(stored.filter(startsLine(prefix))))
-    if (quantity <= 0) return []
-    const event = lineEvent(order, line, dayInZone(receivedAt, timeZone))
-    return [
-      {
-        ...event,
-        eventId: `${prefix}#${round(receivedQuantity)}`,
-        name: "refund" as const,
-        occurredAt: receivedAt,
-        quantity,
-        locationId: returned.locationId ?? event.locationId,
-      },
-    ]
+/** What came back of an order's lines; nothing while goods are on their way. Medusa overwrites a return's quantity with that of its last receipt, while the order
+ * counts all of them: what only the order knows belongs to the line's latest return. */
+function returnedLines(order: ShopOrder, returns: readonly ShopReturn[]): ReturnedLine[] {
+  return order.lines.flatMap((line) => {
+    const found = returns
+      .flatMap((returned): ReturnedLine[] => {
+        const quantity = round(returned.lines.reduce((sum, { lineItemId, receivedQuantity }) => sum + (lineItemId === line.lineItemId ? receivedQuantity : 0), 0))
+        return !returned.isCanceled && returned.receivedAt && quantity > 0 ? [{ line, returned, quantity, at: returned.receivedAt }] : []
+      })
+      .sort((one, two) => one.at.getTime() - two.at.getTime() || (one.returned.id < two.returned.id ? -1 : 1))
+    const last = found.at(-1)
+    const untold = round(line.returnedQuantity - found.reduce((sum, { quantity }) => sum + quantity, 0))
+    if (last && untold > 0) last.quantity = round(last.quantity + untold)
+    return found
   })
+}
+
+const swapOf = (claimId: string | null, exchangeId: string | null) => (claimId ? { claim_id: claimId } : exchangeId ? { exchange_id: exchangeId } : null)
+
+function aboutLine({ addedBy, fulfilledAt }: ShopOrderLine, occurredAt: Date): Record<string, unknown> | null {
+  const swap = addedBy && swapOf(addedBy.kind === "claim" ? addedBy.id : null, addedBy.kind === "exchange" ? addedBy.id : null)
+  const fulfilled = fulfilledAt && { days_to_fulfil: Math.max(0, Math.round(((fulfilledAt.getTime() - occurredAt.getTime()) / DAY_MS) * 100) / 100) }
+  return swap || fulfilled ? { ...swap, ...fulfilled } : null
 }

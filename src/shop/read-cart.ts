@@ -3,6 +3,7 @@ import type { ShopQuery } from "./shop-query"
 /** A cart as far as we care: one line a variant. */
 export interface ShopCart {
   customerId: string | null
+  regionId: string | null
   salesChannelId: string | null
   currencyCode: string | null
   completed: boolean
@@ -10,6 +11,7 @@ export interface ShopCart {
 }
 interface GraphCart {
   customer_id: string | null
+  region_id?: string | null
   sales_channel_id: string | null
   currency_code: string | null
   completed_at: string | null
@@ -20,7 +22,7 @@ interface GraphCart {
 export async function readCart(query: ShopQuery, cartId: string): Promise<ShopCart | null> {
   const { data } = await query.graph({
     entity: "cart",
-    fields: ["customer_id", "sales_channel_id", "currency_code", "completed_at", "items.variant_id", "items.product_id", "items.quantity", "items.unit_price"],
+    fields: ["customer_id", "region_id", "sales_channel_id", "currency_code", "completed_at", "items.variant_id", "items.product_id", "items.quantity", "items.unit_price"],
     filters: { id: cartId },
   })
   const cart = (data as unknown as GraphCart[])[0]
@@ -34,6 +36,7 @@ export async function readCart(query: ShopQuery, cartId: string): Promise<ShopCa
   }
   return {
     customerId: cart.customer_id,
+    regionId: cart.region_id ?? null,
     salesChannelId: cart.sales_channel_id,
     currencyCode: cart.currency_code,
     completed: cart.completed_at !== null,

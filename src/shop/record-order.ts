@@ -1,22 +1,32 @@
 import type { Stores } from "../database/stores"
-import { orderEvents, returnEvents } from "./order-events"
+import type { OrderRowsChanged } from "../database/stores/order-store"
+import { orderEvents } from "./order-events"
 import type { ShopOrder, ShopReturn } from "./shop-reader"
 
 export interface RecordOrderDeps {
-  stores: Pick<Stores, "events" | "exclusions">
+  orders: Pick<Stores["orders"], "storedOf" | "replace">
   /** The shop's time zone, IANA. */
   timeZone: string
 }
 
+export interface OrdersRecorded extends OrderRowsChanged {
+  /** Customers whose orders went to another one since they were stored. */
+  moved: { from: string; to: string }[]
+}
+
 /**
- * Stores what an order and its returns say as they stand now; what is stored already changes nothing. The subscriber and `reconcile-shop` both store by it.
- * @returns events that were new.
+ * Makes what is stored of orders what the shop says of them now; what is so already stays. Subscribers and `reconcile-shop` both store by it.
+ * @returns rows added, changed and removed; all 0 where nothing was missed.
  */
-export async function recordOrder({ stores, timeZone }: RecordOrderDeps, order: ShopOrder, returns: readonly ShopReturn[]): Promise<number> {
-  const stored = await stores.events.ofOrder(order.id)
-  const { events, excluded } = orderEvents(order, { timeZone, stored })
-  const cameBack = returns.flatMap((returned) => returnEvents(returned, order, { timeZone, stored }))
-  const { inserted } = await stores.events.insert([...events, ...cameBack])
-  if (excluded.length > 0) await stores.exclusions.exclude(excluded.map((line) => ({ ...line, importId: null })))
-  return inserted
+export async function recordOrders({ orders: store, timeZone }: RecordOrderDeps, orders: readonly ShopOrder[], returns: readonly ShopReturn[]): Promise<OrdersRecorded> {
+  if (orders.length === 0) return { added: 0, changed: 0, removed: 0, moved: [] }
+  const stored = await store.storedOf(orders.map(({ id }) => id))
+  const changed = await store.replace(
+    orders.map((order) => ({ orderId: order.id, ...orderEvents(order, returns.filter(({ orderId }) => orderId === order.id), { timeZone, stored: stored.get(order.id) ?? [] }) }))
+  )
+  const moved = orders.flatMap(({ id, customerId: to }) => {
+    const from = stored.get(id)?.find(({ customerId }) => customerId !== null && customerId !== to)?.customerId
+    return from && to ? [{ from, to }] : []
+  })
+  return { ...changed, moved }
 }

@@ -31,6 +31,12 @@ export interface ShopOrderLine {
   isGiftCard: boolean
   /** Reservation's, else fulfilment's, else the sales channel's, else the store's default. */
   locationId: string | null
+  /** Units that came back, damaged ones too, as the order counts them; 0 where only the returns do. */
+  returnedQuantity: number
+  /** When its first part left; `null` while nothing has. */
+  fulfilledAt: Date | null
+  /** The claim or exchange that put it into the order, and when. */
+  addedBy: { kind: "claim" | "exchange"; id: string; at: Date } | null
 }
 
 export interface ShopOrder {
@@ -45,7 +51,12 @@ export interface ShopOrder {
   /** Lower-case ISO 4217. */
   currencyCode: string
   salesChannelId: string | null
+  regionId: string | null
+  /** The cart it was placed from. */
+  cartId: string | null
   lines: ShopOrderLine[]
+  /** Money given back, in the order's currency, > 0. */
+  refunds: { id: string; amount: number; at: Date }[]
 }
 
 export interface ShopReturn {
@@ -56,6 +67,9 @@ export interface ShopReturn {
   receivedAt: Date | null
   updatedAt: Date
   locationId: string | null
+  /** Set where goods come back because of a claim or for an exchange. */
+  claimId: string | null
+  exchangeId: string | null
   lines: { lineItemId: string; receivedQuantity: number }[]
 }
 
@@ -107,6 +121,62 @@ export interface ShopVariant {
   items: ShopItemUse[]
 }
 
+/** One price of a variant as the shop has it now. */
+export interface ShopPrice {
+  id: string
+  variantId: string
+  /** Lower-case ISO 4217. */
+  currencyCode: string
+  /** Set where it holds in one region only. */
+  regionId: string | null
+  priceListId: string | null
+  /** `sale` or `override`; `null` for a base price. */
+  priceListType: string | null
+  /** Units from which it holds. */
+  minQuantity: number | null
+  /** Further conditions by attribute, e.g. a customer group. */
+  rules: Record<string, string>
+  /** Per unit; `null` while its price list is a draft. */
+  amount: number | null
+  /** Since when: the last change of the price, or the later start of its list. */
+  validFrom: Date
+  /** Known end of its list. */
+  validTo: Date | null
+}
+
+/** A promotion with the period of its campaign. */
+export interface ShopPromotion {
+  id: string
+  code: string
+  /** `draft`, `active` or `inactive`. */
+  status: string
+  isAutomatic: boolean
+  /** `standard` or `buyget`. */
+  type: string
+  campaignId: string | null
+  campaignName: string | null
+  startsAt: Date | null
+  endsAt: Date | null
+  /** `fixed` (in `currencyCode`) or `percentage`. */
+  valueType: string | null
+  value: number | null
+  currencyCode: string | null
+  /** `items`, `order` or `shipping_methods`. */
+  targetType: string | null
+  /** Which products, categories, collections …; empty: everything. */
+  targets: { attribute: string; operator: string; values: string[] }[]
+}
+
+export interface ShopCustomer {
+  id: string
+  email: string | null
+  /** False for guests. */
+  hasAccount: boolean
+}
+
+/** What can change about an order, each with its own `updated_at`. */
+export type OrderChangeKind = "orders" | "returns" | "claims" | "exchanges"
+
 export interface ShopLocation {
   id: string
   name: string
@@ -118,7 +188,6 @@ export interface ShopSalesChannel {
   locationIds: string[]
 }
 
-/** What the whole shop shares. */
 export interface ShopFrame {
   locations: ShopLocation[]
   salesChannels: ShopSalesChannel[]
@@ -129,12 +198,17 @@ export interface ShopFrame {
 /** What Foresight asks of the shop. Reads only; every answer is plain data. */
 export interface ShopReader {
   frame(): Promise<ShopFrame>
-  /** `null` when there is no such order. */
-  order(id: string): Promise<ShopOrder | null>
-  ordersChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<ShopOrder>>
-  returnsChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<ShopReturn>>
+  locations(): Promise<ShopLocation[]>
+  /** Whole orders; ids that the shop does not know are left out. */
+  orders(ids: readonly string[]): Promise<ShopOrder[]>
+  /** Which orders changed, or had a return, claim or exchange that changed: ids only, so that one order nobody can read does not hide the others. */
+  changesOf(kind: OrderChangeKind, cursor: ChangeCursor | null, limit: number): Promise<ChangePage<{ id: string; orderId: string }>>
+  /** How many orders were changed at `since` or later. */
+  ordersSince(since: Date): Promise<number>
   /** All returns of these orders, whatever their state. */
   returnsOf(orderIds: readonly string[]): Promise<ShopReturn[]>
+  /** The order a payment belongs to; `null` where there is none. */
+  orderOfPayment(paymentId: string): Promise<string | null>
   levelsChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<ShopStockLevel>>
   /** All stock levels by id. */
   levelsPage(after: string | null, limit: number): Promise<IdPage<ShopStockLevel>>
@@ -149,10 +223,27 @@ export interface ShopReader {
   /** All variants that are not deleted, by id. */
   variantsPage(after: string | null, limit: number): Promise<IdPage<ShopVariant>>
   variantsOf(variantIds: readonly string[]): Promise<ShopVariant[]>
+  variantsOfProduct(productId: string): Promise<ShopVariant[]>
   variantsBySku(skus: readonly string[]): Promise<{ sku: string; variantId: string; productId: string }[]>
-  productsByHandle(handles: readonly string[]): Promise<{ handle: string; productId: string }[]>
+  /** By handle, else by the external id of another system; `variantId` where the product has only one. */
+  productsByHandle(handles: readonly string[]): Promise<{ handle: string; productId: string; variantId: string | null }[]>
+  /** Prices of variants; a change of a price list's period or state alone is not among them. */
+  pricesChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<ShopPrice>>
+  /** All prices of variants by id. A page may hold fewer rows than `limit` and still have a next one. */
+  pricesPage(after: string | null, limit: number): Promise<IdPage<ShopPrice>>
+  /** Those of the prices that the shop still has. */
+  existingPrices(ids: readonly string[]): Promise<string[]>
+  promotionsChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<ShopPromotion>>
+  /** All promotions by id. */
+  promotionsPage(after: string | null, limit: number): Promise<IdPage<ShopPromotion>>
+  existingPromotions(ids: readonly string[]): Promise<string[]>
   /** By customer id or, without regard to case, by email; of several customers with one email the registered one. */
   customersByRef(refs: readonly string[]): Promise<{ ref: string; customerId: string }[]>
   /** Those of the customers that the shop still has; deleted ones are gone. */
   existingCustomers(ids: readonly string[]): Promise<string[]>
+  /** Customers with or without an account. */
+  customers(ids: readonly string[]): Promise<ShopCustomer[]>
+  customersChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<ShopCustomer>>
+  /** Customers without an account who gave one of these emails, whatever its case. */
+  guestsByEmail(emails: readonly string[]): Promise<{ id: string; email: string }[]>
 }

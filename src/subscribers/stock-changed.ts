@@ -3,11 +3,13 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { FORESIGHT_MODULE } from "../modules/foresight/name"
 import type ForesightModuleService from "../modules/foresight/service"
 
-/** A level or a reservation changed: its own advice row is worked out anew from the stored forecast. */
+/** A level or a reservation changed: it is noted, and its own advice row is worked out anew from the stored forecast. */
 export default async function stockChanged({ event, container }: SubscriberArgs<{ id: string }>): Promise<void> {
   const foresight = container.resolve<ForesightModuleService>(FORESIGHT_MODULE)
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  await foresight.adviceDesk.stockChanged(query, event.name.startsWith("reservation-item.") ? "reservation" : "inventory_level", event.data.id)
+  const kind = event.name.startsWith("reservation-item.") ? "reservation" : "inventory_level"
+  await foresight.stockNotes.changed(query, kind, event.data.id)
+  await foresight.adviceDesk.stockChanged(query, kind, event.data.id)
 }
 
 export const config: SubscriberConfig = {

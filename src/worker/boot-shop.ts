@@ -1,6 +1,6 @@
 import { createRequire } from "node:module"
 import { join } from "node:path"
-import type { GraphQuery } from "../shop/medusa-shop-reader"
+import type { GraphQuery } from "../shop/graph-reader"
 import type { StoreConfig } from "../shop/store-config"
 
 interface MedusaContainer {

@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import {
   createAdviceActivities,
+  createCleaningActivities,
   createDemandActivities,
   createForecastActivities,
   createImportActivities,
   createReconcileActivities,
   createRecommendationActivities,
+  createRetentionActivities,
   createTrainingActivities,
 } from "../../activities"
 import { temporalContext, type ActivityContext } from "../../activities/activity-context"
@@ -43,8 +46,17 @@ export function createActivities({ options, stores, reader, runTraining, now = (
   const weeks = forecastWeeks(options)
   const loadPanel = (asOf: Day, pulse: () => void) => loadDemandPanel({ stores, reader, timeZone }, asOf, pulse)
   return {
+    ...createCleaningActivities({ stores, reader, today, now, context }),
     ...createDemandActivities({ stores, today, context }),
-    ...createReconcileActivities({ stores, reader, timeZone, today, now, context }),
+    ...createReconcileActivities({
+      stores,
+      reader,
+      timeZone,
+      settings: { ordersPerSecond: options.reconcile.ordersPerSecond, linkGuestsByEmail: options.linkGuestsByEmail, abandonedCartHours: options.abandonedCartHours },
+      now,
+      context,
+      pause: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+    }),
     ...createTrainingActivities({
       stores,
       loadPanel,
@@ -55,7 +67,8 @@ export function createActivities({ options, stores, reader, runTraining, now = (
     }),
     ...createForecastActivities({ stores, loadPanel, runTraining, settings: weeks, today, now, context }),
     ...createAdviceActivities({ stores, reader, defaults: defaultSettings(options), seed: DEFAULT_SEED, today, now, context }),
-    ...createRecommendationActivities({ stores, reader, today, now, context }),
-    ...createImportActivities({ stores, reader, context }),
+    ...createRecommendationActivities({ stores, reader, erasure: options.erasure, today, now, context }),
+    ...createRetentionActivities({ stores, retention: options.retention, today, now, context }),
+    ...createImportActivities({ stores, reader, timeZone, context }),
   }
 }

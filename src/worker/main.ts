@@ -4,7 +4,7 @@ import { pendingMigrations } from "../database/migrate"
 import { createStores } from "../database/stores"
 import { DEFAULT_SEED } from "../domain/default-seed"
 import { ForesightError } from "../domain/errors"
-import { MedusaShopReader } from "../shop/medusa-shop-reader"
+import { medusaShopReader } from "../shop/medusa-shop-reader"
 import type { StoreConfig } from "../shop/store-config"
 import { connectionOptions } from "../temporal/connection-options"
 import { ForesightClient } from "../temporal/foresight-client"
@@ -69,10 +69,12 @@ export async function runWorker({ config, log, local, healthPort, roles, signal 
     const client = new ForesightClient({ temporal: options.temporal, shopId, callMs: 10_000 })
     closers.push(() => client.close())
     const stores = createStores(dataSource)
-    const activities = createActivities({ options, stores, reader: new MedusaShopReader(shop.query), runTraining })
+    const activities = createActivities({ options, stores, reader: medusaShopReader(shop.query), runTraining })
     const workers = await createWorkers({ connection, namespace: options.temporal.namespace, queues: client.queues, roles, activities, shopId })
     const schedules = await insist("schedules", () => ensureSchedules(client.client, { ids: client.ids, shopId, taskQueue: client.queues.light, seed: DEFAULT_SEED, options }))
     log.info({ schedules }, "schedules are in place")
+    // what happened while no worker was there is read now, not at the next interval
+    await client.requestReconcile().catch((error: unknown) => log.warn({ err: error }, "the walk over the shop waits for its next interval"))
     if ((await stores.events.summary()).total === 0) log.info("there are no sales yet: import a history with \"npx foresight import FILE\", or wait for orders")
 
     health.ready = true

@@ -55,8 +55,8 @@ async function importOnce(house) {
   memory.stop()
   const { from, steps } = await workflowTimes(house.temporal, `foresight/${house.database}/import-history/${first.answer.import_id}`)
   const known = {
-    "read, find the shift, stage by COPY": (from - first.from) / 1000,
-    "match cancellations": secondsOf(steps, "judgeStagedLines"),
+    "read once, stage by COPY": (from - first.from) / 1000,
+    "look names up, match cancellations": secondsOf(steps, "judgeStagedLines"),
     "insert as events": secondsOf(steps, "insertNextLines"),
     "count demand": secondsOf(steps, "rebuildDemand"),
   }
@@ -118,7 +118,7 @@ export function describeImport({ lines, kept, refused, excluded, shift, repeats 
       "Protocol: `foresight import FILE` into a copy of a database that holds the shop's products and customers and no history;",
       repeats.length === 1 ? "once." : `${repeats.length} times, each on a copy of its own.`,
       "The clock runs from the command's start to its exit: Node's start and reading the store's configuration are in it.",
-      ...(shift ? ["The file is read twice, first to find the weeks by which its dates move."] : []),
+      ...(shift ? ["Its dates are moved by whole weeks when its lines become events: the file is read once."] : []),
       "Stages from the workflow's history.",
     ].join(" "),
     table(

@@ -1,14 +1,14 @@
 // docs/benchmarks.md: a fixed frame and one part a bench, so that running one bench changes only its part.
 
 /** Benches in the page's order. */
-export const BENCHES = /** @type {const} */ (["import", "cycle", "recommend-http"])
+export const BENCHES = /** @type {const} */ (["import", "cycle", "recommend-http", "events-http", "events-scale"])
 /** @typedef {typeof BENCHES[number]} Bench */
 
-const TITLES = { import: "Importing a history", cycle: "The nightly cycle", "recommend-http": "Recommendations over HTTP" }
+const TITLES = { import: "Importing a history", cycle: "The nightly cycle", "recommend-http": "Recommendations over HTTP", "events-http": "Storefront events over HTTP", "events-scale": "Ten times the events" }
 
 const INTRODUCTION = `# Benchmarks
 
-Written by \`npm run bench\` (\`-- import\`, \`-- cycle\` or \`-- recommend-http\` runs one and changes only its part). Do not edit by hand.
+Written by \`npm run bench\` (\`-- NAME\`, e.g. \`-- import\`, runs one and changes only its part). Do not edit by hand.
 
 - Everything runs as in a shop: the packed plugin installed into a Medusa store in production mode, \`foresight worker\` beside it,
   a real Temporal server, Postgres with its usual durability.

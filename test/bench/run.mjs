@@ -9,6 +9,8 @@ import { openState } from "../../demo/launch/state.mjs"
 import { createSteps, describeFailure } from "../../demo/launch/steps.mjs"
 import { circumstances, describeCircumstances, loadNow } from "./machine.mjs"
 import { describeCycle, measureCycle } from "./measure-cycle.mjs"
+import { describeEventsHttp, measureEventsHttp } from "./measure-events-http.mjs"
+import { describeEventsScale, measureEventsScale } from "./measure-events-scale.mjs"
 import { describeImport, measureImport } from "./measure-import.mjs"
 import { describeRecommendHttp, measureRecommendHttp } from "./measure-recommend-http.mjs"
 import { BENCHES, updatePage } from "./page.mjs"
@@ -81,6 +83,14 @@ const benchesOf = (world) => ({
   "recommend-http": async () => {
     const result = await measureRecommendHttp(world, { repeats: options.repeats, seconds: options.small ? 2 : 10 })
     return { result, text: describeRecommendHttp(result, world.source) }
+  },
+  "events-scale": async () => {
+    const result = await measureEventsScale({ postgres: world.postgres, step, events: options.small ? 100_000 : 10_000_000, repeats: options.repeats })
+    return { result, text: describeEventsScale(result) }
+  },
+  "events-http": async () => {
+    const result = await measureEventsHttp(world, { repeats: options.repeats, seconds: options.small ? 2 : 10 })
+    return { result, text: describeEventsHttp(result, world.source) }
   },
 })
 

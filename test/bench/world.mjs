@@ -29,6 +29,7 @@ const ONLINE_RETAIL = join(ROOT, "..", "shared", "data", "online_retail.csv.gz")
  * @typedef {object} World
  * @property {string} source of the shop and its history
  * @property {{ postgres: string, temporal: string }} servers
+ * @property {import("../../demo/launch/postgres.mjs").PostgresServer} postgres
  * @property {<T>(work: (house: BenchHouse) => Promise<T>, how?: { keep: boolean }) => Promise<T>} withHouse
  */
 
@@ -83,6 +84,7 @@ export async function openWorld({ processes, step, folder, dataFile, small }) {
   }
   return {
     source: dataFile ? "UCI Online Retail" : `the simulated shop, seed ${SEED}${small ? ", small" : ""}`,
+    postgres,
     servers: { postgres: postgres.source.replace(/, port \d+$/, ""), temporal: process.env.TEMPORAL_ADDRESS ? temporal.source : "development server" },
     /**
      * Store and worker on a fresh copy of the template, stopped afterwards.

@@ -1,8 +1,7 @@
 import type { Browser, Page } from "playwright-core"
 import type { AdviceListAnswer } from "../../src/api/answers"
 import { launchBrowser, loggedInPage } from "../support/browser"
-import { testStore } from "../support/store"
-import { adminApi } from "../support/store-api"
+import { adminApi, testStore } from "../support/store"
 
 const store = testStore()
 

@@ -1,4 +1,4 @@
-import type { ImportLine } from "../../src/domain/imports/parse-line"
+import type { ImportLine } from "../../src/domain/imports/import-line"
 
 /** A sale of two units of A1; tests change what they are about. */
 export function importLine(change: Partial<ImportLine>): ImportLine {

@@ -1,4 +1,4 @@
-import type { ShopOrder, ShopOrderLine, ShopReader, ShopReturn, ShopStockLevel, ShopVariant } from "../../src/shop/shop-reader"
+import type { ShopOrder, ShopOrderLine, ShopPrice, ShopPromotion, ShopReader, ShopReturn, ShopStockLevel, ShopVariant } from "../../src/shop/shop-reader"
 
 export const orderLine = (own: Partial<ShopOrderLine> = {}): ShopOrderLine => ({
   lineItemId: "ordli_1",
@@ -9,6 +9,9 @@ export const orderLine = (own: Partial<ShopOrderLine> = {}): ShopOrderLine => ({
   unitPrice: 10,
   isGiftCard: false,
   locationId: "sloc_1",
+  returnedQuantity: 0,
+  fulfilledAt: null,
+  addedBy: null,
   ...own,
 })
 
@@ -22,7 +25,10 @@ export const order = (own: Partial<ShopOrder> = {}): ShopOrder => ({
   email: "ada@example.com",
   currencyCode: "eur",
   salesChannelId: "sc_1",
+  regionId: "reg_1",
+  cartId: "cart_1",
   lines: [orderLine()],
+  refunds: [],
   ...own,
 })
 
@@ -33,6 +39,8 @@ export const returned = (own: Partial<ShopReturn> = {}): ShopReturn => ({
   receivedAt: new Date("2026-03-10T12:00:00Z"),
   updatedAt: new Date("2026-03-10T12:00:00Z"),
   locationId: null,
+  claimId: null,
+  exchangeId: null,
   lines: [{ lineItemId: "ordli_1", receivedQuantity: 1 }],
   ...own,
 })
@@ -66,13 +74,48 @@ export const variant = (own: Partial<ShopVariant> = {}): ShopVariant => ({
   ...own,
 })
 
+export const price = (own: Partial<ShopPrice> = {}): ShopPrice => ({
+  id: "price_1",
+  variantId: "variant_1",
+  currencyCode: "eur",
+  regionId: null,
+  priceListId: null,
+  priceListType: null,
+  minQuantity: null,
+  rules: {},
+  amount: 10,
+  validFrom: new Date("2026-01-01T00:00:00Z"),
+  validTo: null,
+  ...own,
+})
+
+export const promotion = (own: Partial<ShopPromotion> = {}): ShopPromotion => ({
+  id: "promo_1",
+  code: "SPRING",
+  status: "active",
+  isAutomatic: false,
+  type: "standard",
+  campaignId: "procamp_1",
+  campaignName: "Spring",
+  startsAt: new Date("2026-04-01T00:00:00Z"),
+  endsAt: new Date("2026-04-08T00:00:00Z"),
+  valueType: "percentage",
+  value: 20,
+  currencyCode: null,
+  targetType: "items",
+  targets: [{ attribute: "items.product.id", operator: "in", values: ["prod_1"] }],
+  ...own,
+})
+
 /** A shop that is empty but for what a test gives. */
 export const shopReader = (own: Partial<ShopReader> = {}): ShopReader => ({
   frame: async () => ({ locations: [{ id: "sloc_1", name: "Main" }], salesChannels: [{ id: "sc_1", name: "Web", locationIds: ["sloc_1"] }], defaultLocationId: "sloc_1", defaultSalesChannelId: "sc_1" }),
-  order: async () => null,
-  ordersChangedSince: async (cursor) => ({ rows: [], cursor, more: false }),
-  returnsChangedSince: async (cursor) => ({ rows: [], cursor, more: false }),
+  locations: async () => [{ id: "sloc_1", name: "Main" }],
+  orders: async () => [],
+  changesOf: async (_, cursor) => ({ rows: [], cursor, more: false }),
+  ordersSince: async () => 0,
   returnsOf: async () => [],
+  orderOfPayment: async () => null,
   levelsChangedSince: async (cursor) => ({ rows: [], cursor, more: false }),
   levelsPage: async () => ({ rows: [], next: null }),
   levelsOf: async () => [],
@@ -82,9 +125,19 @@ export const shopReader = (own: Partial<ShopReader> = {}): ShopReader => ({
   inventoryItemsOf: async () => [],
   variantsPage: async () => ({ rows: [], next: null }),
   variantsOf: async () => [],
+  variantsOfProduct: async () => [],
   variantsBySku: async () => [],
   productsByHandle: async () => [],
+  pricesChangedSince: async (cursor) => ({ rows: [], cursor, more: false }),
+  pricesPage: async () => ({ rows: [], next: null }),
+  existingPrices: async (ids) => [...ids],
+  promotionsChangedSince: async (cursor) => ({ rows: [], cursor, more: false }),
+  promotionsPage: async () => ({ rows: [], next: null }),
+  existingPromotions: async (ids) => [...ids],
   customersByRef: async () => [],
   existingCustomers: async (ids) => [...ids],
+  customers: async () => [],
+  customersChangedSince: async (cursor) => ({ rows: [], cursor, more: false }),
+  guestsByEmail: async () => [],
   ...own,
 })

@@ -17,6 +17,7 @@ export function shopEvent(overrides: Partial<ShopEvent> = {}): ShopEvent {
     sku: "SKU-1",
     locationId: "sloc_1",
     salesChannelId: "sc_1",
+    regionId: null,
     orderId: "order_1",
     cartId: null,
     quantity: 2,

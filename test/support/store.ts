@@ -1,6 +1,8 @@
 /** The running store of the http and browser tests: demo/store in production mode with the packed plugin, filled by test/run.mjs. */
 export interface TestStore {
   url: string
+  /** demo/storefront, served as in the demo. */
+  storefrontUrl: string
   workerHealthUrl: string
   /** Where the store is installed; `.medusa/server` inside is what runs. */
   folder: string
@@ -63,3 +65,18 @@ export async function adminHeaders(store: TestStore): Promise<Record<string, str
   const { body } = await request<{ token: string }>("POST", `${store.url}/auth/user/emailpass`, { body: store.admin })
   return { authorization: `Bearer ${body.token}` }
 }
+
+const callers = (headers: Record<string, string>) => ({
+  get: <Body>(path: string) => request<Body>("GET", testStore().url + path, { headers }),
+  post: <Body>(path: string, body: unknown) => request<Body>("POST", testStore().url + path, { headers, body }),
+  delete: <Body>(path: string) => request<Body>("DELETE", testStore().url + path, { headers }),
+})
+
+/** The storefront's side: with the publishable key, and logged in where an email is given. */
+export const storefrontApi = async (email?: string) => callers(await storeHeaders(testStore(), email))
+
+/** The admin's side, logged in. */
+export const adminApi = async () => callers(await adminHeaders(testStore()))
+
+/** Without any key or login. */
+export const anonymousApi = () => callers({})

@@ -1,10 +1,12 @@
 // The store of the http and browser tests: demo/store with the packed plugin, in production mode, on a small simulated shop.
 import { join } from "node:path"
+import { freePort } from "../../demo/launch/free-port.mjs"
 import { fillStore, importHistory, learn, startHouse } from "../../demo/launch/house.mjs"
 import { packPackage } from "../../demo/launch/package-build.mjs"
 import { prepareOnce, simulatedShop } from "../../demo/launch/shop.mjs"
 import { openState } from "../../demo/launch/state.mjs"
 import { installStore, storeEnvironment } from "../../demo/launch/store.mjs"
+import { buildStorefront, serveStorefront, storefrontConfig } from "../../demo/launch/storefront-site.mjs"
 
 /** Large enough for a backtest with several origins, small enough to be imported and trained within a minute or two. */
 const SCALE = { variants: 60, days: 420, customers: 300, orders: 4000, events: 12_000 }
@@ -27,7 +29,9 @@ export async function prepareTestStore({ processes, step, postgres, temporal, da
   const plugin = await step("package", () => packPackage(processes))
   await postgres.createDatabase(database)
   const secret = "only-for-tests"
-  const env = { ...storeEnvironment({ databaseUrl: postgres.urlOf(database), temporal, secret }), FORESIGHT_TRAINING_SECONDS: TRAINING_SECONDS, LOG_LEVEL: "warn" }
+  const storefrontPort = await freePort({ name: "the storefront" })
+  const storefrontUrl = `http://localhost:${storefrontPort}`
+  const env = { ...storeEnvironment({ databaseUrl: postgres.urlOf(database), temporal, secret, storefrontUrl }), FORESIGHT_TRAINING_SECONDS: TRAINING_SECONDS, LOG_LEVEL: "warn" }
   const store = { processes, state, folder: join(folder, "store"), env }
   const { version } = await step("store install", async ({ result }) => {
     const installed = await installStore(store, plugin)
@@ -42,6 +46,10 @@ export async function prepareTestStore({ processes, step, postgres, temporal, da
   const seeded = await fillStore(opening, version)
   const { url, workerHealthUrl, children } = await startHouse(opening, {})
   const house = { ...opening, seeded, url }
+  await step("storefront", async () => {
+    const { folder: files } = await buildStorefront({ processes, state })
+    await serveStorefront({ folder: files, port: storefrontPort, config: storefrontConfig(url, seeded, prepared.shop) })
+  })
   const fill = async () => {
     await importHistory(house, asOf)
     await learn(house)
@@ -50,6 +58,7 @@ export async function prepareTestStore({ processes, step, postgres, temporal, da
   return {
     TEST_STORE: JSON.stringify({
       url,
+      storefront_url: storefrontUrl,
       worker_health_url: workerHealthUrl,
       folder: store.folder,
       database_url: env.DATABASE_URL,

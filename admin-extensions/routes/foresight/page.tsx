@@ -32,6 +32,9 @@ const ForesightPage = () => {
           </div>
           <div className="flex items-center gap-2">
             <Button size="small" variant="secondary" asChild>
+              <Link to="/foresight/data">{t("list.data")}</Link>
+            </Button>
+            <Button size="small" variant="secondary" asChild>
               <Link to="/foresight/trainings">{t("list.trainings")}</Link>
             </Button>
             <Button

@@ -2,10 +2,11 @@ import { Column, Entity, Index, PrimaryColumn } from "typeorm"
 
 /** One line of what happened in the shop (`ShopEvent`). Partitioned by month of `day`: partitions `event_YYYY_MM`, no default partition. */
 @Entity({ name: "event" })
-@Index("event_session", ["sessionId", "occurredAt"])
-@Index("event_customer", ["customerId", "occurredAt"])
-@Index("event_visitor", ["visitorId", "occurredAt"])
-@Index("event_order", ["orderId"])
+@Index("event_session", ["sessionId", "occurredAt"], { where: "session_id IS NOT NULL" })
+@Index("event_customer", ["customerId", "occurredAt"], { where: "customer_id IS NOT NULL" })
+@Index("event_visitor", ["visitorId", "occurredAt"], { where: "visitor_id IS NOT NULL" })
+@Index("event_order", ["orderId"], { where: "order_id IS NOT NULL" })
+@Index("event_cart", ["cartId"], { where: "cart_id IS NOT NULL" })
 @Index("event_demand", ["day", "variantId"], { where: "name IN ('purchase', 'refund')" })
 @Index("event_unknown_sku", ["sku"], { where: "variant_id IS NULL AND sku IS NOT NULL" })
 export class EventEntity {
@@ -23,6 +24,7 @@ export class EventEntity {
   @Column({ type: "text", nullable: true }) sku!: string | null
   @Column({ name: "location_id", type: "text", nullable: true }) locationId!: string | null
   @Column({ name: "sales_channel_id", type: "text", nullable: true }) salesChannelId!: string | null
+  @Column({ name: "region_id", type: "text", nullable: true }) regionId!: string | null
   @Column({ name: "order_id", type: "text", nullable: true }) orderId!: string | null
   @Column({ name: "cart_id", type: "text", nullable: true }) cartId!: string | null
   @Column({ type: "numeric", nullable: true }) quantity!: number | null

@@ -1,5 +1,21 @@
 import { Column, Entity, Index, PrimaryColumn } from "typeorm"
+import type { Day } from "../../domain/day"
 import type { ExclusionReason } from "../../domain/events"
+import type { DateOrder, DecimalMark } from "../../domain/imports/file-style"
+
+/** What was found out about a file, or said by whoever imports it. */
+export interface ImportFound {
+  encoding: string
+  /** `comma`, `semicolon`, `tab` */
+  separator: string
+  decimal: DecimalMark
+  /** `null`: no date needed it. */
+  dates: DateOrder | null
+  firstDay: Day | null
+  lastDay: Day | null
+  /** Where and how the file ended in the middle; `null`: it was whole. */
+  cut: string | null
+}
 
 /** One import of a file: how far it is, what was kept and what was refused. */
 @Entity({ name: "import_report" })
@@ -22,6 +38,16 @@ export class ImportReportEntity {
   @Column({ name: "refused_sample", type: "jsonb", default: () => "'[]'" })
   refusedSample!: { line: number; column: string | null; value: string | null; message: string }[]
   @Column({ type: "text", nullable: true }) error!: string | null
-  /** Last line that is done in the present status. */
+  /** Last line that is safely staged. */
   @Column({ name: "resume_line", type: "integer", default: 0 }) resumeLine!: number
+  /** Whole weeks by which all dates are moved when they become events; `null`: no shift was asked for. */
+  @Column({ name: "shift_weeks", type: "integer", nullable: true }) shiftWeeks!: number | null
+  /** What was found out about the file. */
+  @Column({ type: "jsonb", nullable: true }) found!: ImportFound | null
+  /** Last line of the file that was staged. */
+  @Column({ name: "last_line", type: "integer", default: 0 }) lastLine!: number
+  /** Pages of lines that have become events. */
+  @Column({ name: "done_pages", type: "integer", array: true, default: () => "'{}'" }) donePages!: number[]
+  /** Whether `import_name` is complete. */
+  @Column({ name: "names_resolved", type: "boolean", default: false }) namesResolved!: boolean
 }

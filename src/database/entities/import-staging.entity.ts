@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from "typeorm"
 import type { EventName, ExclusionReason } from "../../domain/events"
 
-/** One parsed line of a file on its way to an event; logged, so that an import goes on after a crash, and emptied when it is done. */
+/** One parsed line of a file on its way to an event, on the file's own dates. Unlogged: it survives the end of any process, not a crash of Postgres; emptied when the import is done. */
 @Entity({ name: "import_staging" })
 export class ImportStagingEntity {
   @PrimaryColumn({ name: "import_id", type: "uuid", primaryKeyConstraintName: "import_staging_pkey" }) importId!: string
@@ -18,8 +18,6 @@ export class ImportStagingEntity {
   @Column({ name: "currency_code", type: "text", nullable: true }) currencyCode!: string | null
   @Column({ type: "text", nullable: true }) location!: string | null
   @Column({ name: "sales_channel", type: "text", nullable: true }) salesChannel!: string | null
-  @Column({ type: "text", nullable: true }) status!: string | null
-  @Column({ type: "text", nullable: true }) description!: string | null
   @Column({ name: "visitor_id", type: "text", nullable: true }) visitorId!: string | null
   @Column({ name: "session_id", type: "text", nullable: true }) sessionId!: string | null
   @Column({ name: "search_term", type: "text", nullable: true }) searchTerm!: string | null

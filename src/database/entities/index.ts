@@ -7,6 +7,8 @@ import { DemandTouchedEntity } from "./demand-touched.entity"
 import { EventEntity } from "./event.entity"
 import { ExcludedLineEntity } from "./excluded-line.entity"
 import { ForecastEntity } from "./forecast.entity"
+import { ImportNameEntity } from "./import-name.entity"
+import { ImportRefusalEntity } from "./import-refusal.entity"
 import { ImportReportEntity } from "./import-report.entity"
 import { ImportStagingEntity } from "./import-staging.entity"
 import { ItemNeighbourEntity } from "./item-neighbour.entity"
@@ -17,6 +19,15 @@ import { ReconcileCursorEntity } from "./reconcile-cursor.entity"
 import { StockDayEntity } from "./stock-day.entity"
 import { TrainingCheckpointEntity } from "./training-checkpoint.entity"
 import { TrainingRunEntity } from "./training-run.entity"
+import { CurrencyRateEntity } from "./currency-rate.entity"
+import { IdentityEntity } from "./identity.entity"
+import { PriceChangeEntity } from "./price-change.entity"
+import { PromotionPeriodEntity } from "./promotion-period.entity"
+import { ReconcileReportEntity } from "./reconcile-report.entity"
+import { CleaningSettingEntity } from "./cleaning-setting.entity"
+import { EventCountDayEntity } from "./event-count-day.entity"
+import { StockChangeEntity } from "./stock-change.entity"
+import { UnjudgedDayEntity } from "./unjudged-day.entity"
 
 /** Every table of the schema; the migrations are checked against this list. */
 export const entities = [
@@ -29,6 +40,8 @@ export const entities = [
   EventEntity,
   ExcludedLineEntity,
   ForecastEntity,
+  ImportNameEntity,
+  ImportRefusalEntity,
   ImportReportEntity,
   ImportStagingEntity,
   ItemNeighbourEntity,
@@ -39,4 +52,13 @@ export const entities = [
   StockDayEntity,
   TrainingCheckpointEntity,
   TrainingRunEntity,
+  CurrencyRateEntity,
+  IdentityEntity,
+  PriceChangeEntity,
+  PromotionPeriodEntity,
+  ReconcileReportEntity,
+  CleaningSettingEntity,
+  EventCountDayEntity,
+  StockChangeEntity,
+  UnjudgedDayEntity,
 ]

@@ -1,4 +1,8 @@
 import { Initial1763769600000 } from "./1763769600000-initial"
+import { Ingest1763856000000 } from "./1763856000000-ingest"
+import { Imports1763856100000 } from "./1763856100000-imports"
+import { Cleaning1763856200000 } from "./1763856200000-cleaning"
+import { ShopSignals1763856300000 } from "./1763856300000-shop-signals"
 
 /** All migrations, oldest first; listed by hand, so that the bundle and the tests run the same ones. */
-export const migrations = [Initial1763769600000]
+export const migrations = [Initial1763769600000, Ingest1763856000000, Imports1763856100000, Cleaning1763856200000, ShopSignals1763856300000]

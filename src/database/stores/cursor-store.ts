@@ -12,6 +12,8 @@ export interface ReconcileCursor {
 export interface CursorStore {
   get(name: string): Promise<ReconcileCursor | null>
   set(name: string, cursor: ReconcileCursor): Promise<void>
+  /** Forgets how far these walks have come: the next ones begin at the very first row. */
+  forget(names: readonly string[]): Promise<void>
 }
 
 /** Makes the cursor store of an opened data source. */
@@ -28,6 +30,10 @@ export function createCursorStore(dataSource: DataSource): CursorStore {
 
     async set(name, { updatedAt, lastId }) {
       await upsertRows(dataSource, dataSource, ReconcileCursorEntity, [{ name, updatedAt, lastId }])
+    },
+
+    async forget(names) {
+      await rows(dataSource, "DELETE FROM foresight.reconcile_cursor WHERE name = ANY($1::text[])", [names])
     },
   }
 }

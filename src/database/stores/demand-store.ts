@@ -50,7 +50,10 @@ export function createDemandStore(dataSource: DataSource): DemandStore {
         if (days.length === 0) return 0
         await rows(manager, "DELETE FROM foresight.demand_touched WHERE day = ANY($1::date[])", [days])
         await rows(manager, "DELETE FROM foresight.demand_day WHERE day = ANY($1::date[])", [days])
+        await rows(manager, "SET LOCAL work_mem = '64MB'") // a month of a large shop is grouped without touching the disk
         await rows(manager, COUNT_DAYS, [days])
+        // what was counted unjudged is counted again once a rule finds something in it
+        await rows(manager, "INSERT INTO foresight.unjudged_day (day) SELECT unnest($1::date[])", [days])
         return days.length
       },
       "REPEATABLE READ"
@@ -103,7 +106,7 @@ const COUNT_DAYS = `INSERT INTO foresight.demand_day
   SELECT variant_id, location_id, sales_channel_id, currency_code, day,
     sum(left_over)::float8,
     sum(returned)::float8,
-    count(DISTINCT order_id) FILTER (WHERE stands)::int,
+    count(order_id) FILTER (WHERE stands)::int,
     coalesce(sum(paid) FILTER (WHERE stands), 0),
     (sum(paid) FILTER (WHERE stands) / nullif(sum(priced) FILTER (WHERE stands), 0))::float8
   FROM net

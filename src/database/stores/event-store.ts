@@ -2,65 +2,92 @@ import type { DataSource } from "typeorm"
 import type { Day } from "../../domain/day"
 import type { EventName, ShopEvent } from "../../domain/events"
 import type { InteractionTable } from "../../domain/recommending/types"
-import { bulkSource, columnList } from "../bulk"
+import { columnList, likeRowsSource } from "../bulk"
 import { EventEntity } from "../entities/event.entity"
+import { countEvents } from "../count-events"
+import { eraseCustomer } from "../erase-customer"
 import { ensureMonths, monthsBetween } from "../partitions"
-import { countChanged, errorCode, rows, transaction } from "../query"
+import { errorCode, rows } from "../query"
 import { readInteractions } from "../read-interactions"
+import { recentOfPerson } from "../recent-of-person"
+import type { ExcludedLine } from "./exclusion-store"
 
 /** What happened in the shop. Rows are keyed by `(day, eventId)`: the same batch twice, or from two processes at once, ends in the same rows. */
 export interface EventStore {
   /** Makes the monthly partitions of all months from `fromDay` to `toDay`; safe beside inserts and other callers. @returns names of those made now. */
   ensurePartitions(fromDay: Day, toDay: Day): Promise<string[]>
-  /** Adds events and notes the days whose demand changed, in one transaction. Missing partitions are made. `insertedIds`: event ids that were new. */
-  insert(events: readonly ShopEvent[]): Promise<{ inserted: number; duplicates: number; insertedIds: Set<string> }>
-  /** Newest first. */
-  recentOfSession(sessionId: string, limit: number): Promise<ShopEvent[]>
-  /** Newest first. */
+  /** Adds events and notes the days whose demand changed, in one transaction. Missing partitions are made. `insertedIds`: event ids that were new.
+   * @param setAside Which of the new ones do not count, and why; what was there before stays as it is. */
+  insert(events: readonly ShopEvent[], setAside?: readonly SetAsideLine[]): Promise<{ inserted: number; duplicates: number; insertedIds: Set<string> }>
+  /** Newest first; what was set aside is left out, here and in the next two. */
+  recentOfSession(sessionId: string, limit: number, fromDay?: Day): Promise<ShopEvent[]>
+  /** Newest first: the customer's own, those of the guest they were, and what their devices and carts did before they logged in, as far as one customer only used them. */
   recentOfCustomer(customerId: string, limit: number): Promise<ShopEvent[]>
+  /** What a customer themself did that was received after an instant, of days from `fromDay` on; newest first. */
+  newOfCustomer(customerId: string, since: { receivedAfter: Date; fromDay: Day }, limit: number): Promise<ShopEvent[]>
   /** Newest first. */
   recentOfVisitor(visitorId: string, limit: number): Promise<ShopEvent[]>
   /** Lines of one order, purchases and refunds, oldest first. */
   ofOrder(orderId: string): Promise<ShopEvent[]>
-  /** Erases a person: browse events (also those of their devices from before logging in), cart lines and the taste vector go; purchases and refunds stay
+  /** Erases a person, with the guest they were: browse events (also those of their devices and carts from before logging in), cart lines, the taste vector and what says who they are go; purchases and refunds stay
    * without customer, visitor, session, cart and properties, since demand is counted from them. */
   eraseCustomer(customerId: string): Promise<{ deleted: number; anonymised: number; vectors: number }>
   /** Everything from `sinceDay` on that says something about taste (`EVENT_WEIGHTS` > 0, a product, a customer, visitor or session, not excluded), sorted by time. Users that are no customers are named `visitor:…` or `session:…`. */
   interactions(sinceDay: Day): Promise<InteractionTable>
-  /** Rows by name, all rows, and the last day with an event. */
-  summary(): Promise<{ byName: Partial<Record<EventName, number>>; total: number; lastDay: Day | null }>
+  /** How many rows there are, by Postgres's own estimate where a month has many (exact below 10,000 a month), and the last day with an event. */
+  summary(): Promise<{ total: number; lastDay: Day | null }>
+  /** Whether there is any event with one of these names. */
+  has(names: readonly EventName[]): Promise<boolean>
   /** SKUs of events that no variant was found for: the next ones behind `after`, in the order of the database. */
   unknownSkus(page: { after: string | null; limit: number }): Promise<string[]>
-  /** Customers named by any event: the next ids behind `after`, in the order of the database. */
+  /** Customers named by any event or identity: the next ids behind `after`, in the order of the database. */
   customersPage(page: { after: string | null; limit: number }): Promise<string[]>
   /** Gives the held events of a SKU their variant, restores their `unknown_sku` exclusions, and notes the days. @returns events changed. */
   attachSku(sku: string, variantId: string, productId: string): Promise<number>
 }
 
+/** A new event that is kept but does not count. */
+export type SetAsideLine = Omit<ExcludedLine, "importId">
+
+/** Before every partition. */
+const FIRST_DAY = "0001-01-01"
+
 /** Postgres: no partition of the table found for a row (`check_violation`). */
 const NO_PARTITION = "23514"
 
+const byKey = (a: ShopEvent, b: ShopEvent) => (a.day === b.day ? (a.eventId < b.eventId ? -1 : 1) : a.day < b.day ? -1 : 1)
+const isDemand = ({ name }: ShopEvent) => name === "purchase" || name === "refund"
+
 /** Makes the event store of an opened data source. */
 export function createEventStore(dataSource: DataSource): EventStore {
-  const columns = () => columnList(dataSource, EventEntity, { without: ["receivedAt"] })
-  const recent = (column: string, value: string, limit: number) =>
+  const columns = (alias?: string) => columnList(dataSource, EventEntity, { ...(alias !== undefined && { alias }), without: ["receivedAt"] })
+  /** `fromDay` leaves out the partitions before it, which planner and indices would otherwise go through; `OFFSET 0` has verdicts looked up row by row instead of all being read. */
+  const recent = (column: string, value: string, limit: number, fromDay = FIRST_DAY, receivedAfter: Date | null = null) =>
     rows<ShopEvent>(
       dataSource,
-      `SELECT ${columns()} FROM foresight.event WHERE ${column} = $1 ORDER BY occurred_at DESC, event_id DESC LIMIT $2`,
-      [value, limit]
+      `SELECT ${columns("e")} FROM foresight.event e WHERE e.${column} = $1 AND e.day >= $3::date AND ($4::timestamptz IS NULL OR e.received_at > $4) AND NOT EXISTS
+        (SELECT 1 FROM foresight.excluded_line x WHERE x.day = e.day AND x.event_id = e.event_id AND x.restored_at IS NULL OFFSET 0)
+        ORDER BY e.occurred_at DESC, e.event_id DESC LIMIT $2`,
+      [value, limit, fromDay, receivedAfter]
     )
 
   return {
     ensurePartitions: (fromDay, toDay) => ensureMonths(dataSource, monthsBetween(fromDay, toDay)),
 
-    async insert(events) {
+    async insert(events, setAside = []) {
       if (events.length === 0) return { inserted: 0, duplicates: 0, insertedIds: new Set() }
-      const { table, names, select, parameters } = bulkSource<EventEntity>(dataSource, EventEntity, events)
+      // sorted here, which is cheaper than in Postgres: two writers of the same rows wait for each other instead of locking crosswise
+      const { table, names, select, parameters } = likeRowsSource<Omit<EventEntity, "receivedAt">>(dataSource, EventEntity, [...events].sort(byKey))
+      const at = (offset: number) => `$${parameters.length + offset}`
+      const excluded = `, excluded AS (INSERT INTO foresight.excluded_line (day, event_id, reason, detail)
+          SELECT k.* FROM unnest(${at(1)}::date[], ${at(2)}::text[], ${at(3)}::text[], ${at(4)}::text[]) AS k(day, event_id, reason, detail)
+          JOIN added USING (day, event_id) ON CONFLICT (day, event_id) DO NOTHING)`
+      const touched = `, touched AS (INSERT INTO foresight.demand_touched (day) SELECT DISTINCT day FROM added WHERE name IN ('purchase', 'refund'))`
       const statement = `WITH added AS (INSERT INTO ${table} (${names.join(", ")}) ${select}
-          ON CONFLICT (day, event_id) DO NOTHING RETURNING day, event_id, name),
-        touched AS (INSERT INTO foresight.demand_touched (day) SELECT DISTINCT day FROM added WHERE name IN ('purchase', 'refund'))
-        SELECT event_id AS id FROM added`
-      const insert = () => rows<{ id: string }>(dataSource, statement, parameters)
+          ON CONFLICT (day, event_id) DO NOTHING RETURNING day, event_id, name)
+        ${events.some(isDemand) ? touched : ""} ${setAside.length > 0 ? excluded : ""} SELECT event_id AS id FROM added`
+      const lines = (["day", "eventId", "reason", "detail"] as const).map((name) => setAside.map((line) => line[name]))
+      const insert = () => rows<{ id: string }>(dataSource, statement, setAside.length > 0 ? [...parameters, ...lines] : parameters)
       const added = await insert().catch(async (error: unknown) => {
         if (errorCode(error) !== NO_PARTITION) throw error
         await ensureMonths(dataSource, events.map(({ day }) => day.slice(0, 7)))
@@ -69,8 +96,9 @@ export function createEventStore(dataSource: DataSource): EventStore {
       return { inserted: added.length, duplicates: events.length - added.length, insertedIds: new Set(added.map(({ id }) => id)) }
     },
 
-    recentOfSession: (sessionId, limit) => recent("session_id", sessionId, limit),
-    recentOfCustomer: (customerId, limit) => recent("customer_id", customerId, limit),
+    recentOfSession: (sessionId, limit, fromDay) => recent("session_id", sessionId, limit, fromDay),
+    newOfCustomer: (customerId, { receivedAfter, fromDay }, limit) => recent("customer_id", customerId, limit, fromDay, receivedAfter),
+    recentOfCustomer: (customerId, limit) => rows<ShopEvent>(dataSource, recentOfPerson(columns("e")), [customerId, limit]),
     recentOfVisitor: (visitorId, limit) => recent("visitor_id", visitorId, limit),
 
     ofOrder: (orderId) =>
@@ -80,38 +108,21 @@ export function createEventStore(dataSource: DataSource): EventStore {
         [orderId]
       ),
 
-    eraseCustomer: (customerId) =>
-      transaction(dataSource, async (manager) => {
-        await rows(manager, "DELETE FROM foresight.cart_line WHERE cart_id IN (SELECT cart_id FROM foresight.event WHERE customer_id = $1)", [customerId])
-        // the same person before logging in: their device's events that name no customer
-        const deleted = await countChanged(
-          manager,
-          `DELETE FROM foresight.event WHERE name NOT IN ('purchase', 'refund') AND (customer_id = $1 OR (customer_id IS NULL AND visitor_id IN
-            (SELECT visitor_id FROM foresight.event WHERE customer_id = $1 AND visitor_id IS NOT NULL)))`,
-          [customerId]
-        )
-        const anonymised = await countChanged(
-          manager,
-          `UPDATE foresight.event SET customer_id = NULL, visitor_id = NULL, session_id = NULL, cart_id = NULL, search_term = NULL, properties = NULL
-            WHERE customer_id = $1`,
-          [customerId]
-        )
-        const vectors = await countChanged(manager, "DELETE FROM foresight.customer_vector WHERE customer_id = $1", [customerId])
-        return { deleted, anonymised, vectors }
-      }),
+    eraseCustomer: (customerId) => eraseCustomer(dataSource, customerId),
 
     interactions: (sinceDay) => readInteractions(dataSource, sinceDay),
 
     async summary() {
-      const counts = await rows<{ name: EventName; count: number; lastDay: Day }>(
-        dataSource,
-        `SELECT name, count(*)::int AS count, max(day)::text AS "lastDay" FROM foresight.event GROUP BY name ORDER BY name`
-      )
-      return {
-        byName: Object.fromEntries(counts.map(({ name, count }) => [name, count])),
-        total: counts.reduce((sum, { count }) => sum + count, 0),
-        lastDay: counts.map(({ lastDay }) => lastDay).sort().at(-1) ?? null,
-      }
+      const [total, [last]] = await Promise.all([
+        countEvents(dataSource),
+        rows<{ day: Day | null }>(dataSource, "SELECT max(day)::text AS day FROM foresight.event"),
+      ])
+      return { total, lastDay: last?.day ?? null }
+    },
+
+    async has(names) {
+      const [answer] = await rows<{ found: boolean }>(dataSource, "SELECT EXISTS (SELECT FROM foresight.event WHERE name = ANY($1::text[])) AS found", [names])
+      return answer?.found ?? false
     },
 
     async unknownSkus({ after, limit }) {
@@ -126,7 +137,8 @@ export function createEventStore(dataSource: DataSource): EventStore {
     async customersPage({ after, limit }) {
       const found = await rows<{ id: string }>(
         dataSource,
-        "SELECT DISTINCT customer_id AS id FROM foresight.event WHERE customer_id IS NOT NULL AND ($1::text IS NULL OR customer_id > $1) ORDER BY 1 LIMIT $2",
+        `SELECT customer_id AS id FROM foresight.event WHERE customer_id IS NOT NULL AND ($1::text IS NULL OR customer_id > $1)
+          UNION SELECT customer_id FROM foresight.identity WHERE $1::text IS NULL OR customer_id > $1 ORDER BY 1 LIMIT $2`,
         [after, limit]
       )
       return found.map(({ id }) => id)

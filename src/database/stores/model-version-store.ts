@@ -45,7 +45,8 @@ export interface ModelVersionStore {
   bytes(id: string): Promise<Uint8Array>
   /** Newest first. */
   list(filter: { kind?: ModelKind; status?: ModelVersionStatus; limit: number; offset: number }): Promise<{ models: ModelVersion[]; count: number }>
-  /** Puts any version into service (also an older one: a roll back) and retires the one that was. @throws ForesightError `not_found`. */
+  /** Puts any version into service (also an older one: a roll back) and retires the one that was.
+   * @throws ForesightError `not_found`; `conflict` when it is so old that its bytes are kept no longer. */
   promote(id: string): Promise<ModelVersion>
 }
 
@@ -116,6 +117,8 @@ export function createModelVersionStore(dataSource: DataSource): ModelVersionSto
       transaction(dataSource, async (manager) => {
         const { kind } = await get(manager, id)
         await holdLock(manager, `model versions ${kind}`)
+        const { byteCount, version } = await get(manager, id)
+        if (byteCount === 0) throw new ForesightError("conflict", `version ${version} of ${kind} is too old: its bytes are kept no longer (option retention.modelVersions)`)
         await retire(manager, kind)
         await rows(manager, "UPDATE foresight.model_version SET status = 'serving' WHERE id = $1", [id])
         return get(manager, id)

@@ -42,13 +42,13 @@ export interface BacktestInput {
 
 /** Indexes of the first unseen period of each origin, oldest first: the last horizon ends with the panel, the step is the horizon. As many as
  * wanted while 26 periods (or half of a short panel) stay before the first one.
- * @throws ForesightError `invalid_series` when not even one origin leaves something to learn from.
+ * @throws ForesightError `too_little_data` when not even one origin leaves something to learn from.
  */
 export function backtestOrigins(periods: number, horizon: number, wanted: number): number[] {
   const history = Math.min(LEAST_HISTORY, Math.ceil(periods / 2))
   const count = Math.max(1, Math.min(wanted, Math.floor((periods - history) / horizon)))
   const first = periods - count * horizon
-  if (horizon < 1 || first < 1) throw new ForesightError("invalid_series", `the panel has ${periods} periods; expected more than the horizon of ${horizon}`)
+  if (horizon < 1 || first < 1) throw new ForesightError("too_little_data", `the panel has ${periods} periods; expected more than the horizon of ${horizon}`)
   return Array.from({ length: count }, (_, index) => first + index * horizon)
 }
 
@@ -57,7 +57,7 @@ export function backtestOrigins(periods: number, horizon: number, wanted: number
  * (the last two of four or more, else the last), both by pinball loss of the sum over `sumPeriods`; the mixture of the chosen is then scored on the
  * held-out origins. With a single origin nothing can be chosen unseen: the first model with ρ = 0.25 is taken. Series unknown before an origin are
  * left out there; periods with unknown demand count neither alone nor in sums.
- * @throws ForesightError `canceled` when `shouldStop` says so; `invalid_series` for a panel that is too short.
+ * @throws ForesightError `canceled` when `shouldStop` says so; `too_little_data` for a panel that is too short.
  */
 export async function backtestDemand(input: BacktestInput): Promise<DemandBacktest> {
   const { panel, models, horizon, sumPeriods, now = () => 0 } = input

@@ -2,6 +2,7 @@ import type { Day } from "../day"
 import { dayFromNumber, dayNumber } from "../day"
 import { ForesightError } from "../errors"
 import type { DemandPanel, DemandSeries } from "./types"
+import { weekdayOf } from "./weekday-profile"
 
 /** Demand of one variant at one location on one day, all sales channels together or one row each. */
 export interface DemandDayRow {
@@ -11,7 +12,7 @@ export interface DemandDayRow {
   units: number
   /** Mean price paid per unit; `null` where nothing was sold or it is unknown. */
   unitPrice: number | null
-  /** Share of the day in stock, 0 … 1; `null` or missing where nobody looked: counts as in stock. */
+  /** Share of the day in which it could be sold, 0 … 1; `null` or missing where nobody looked: counts as in stock. */
   inStock?: number | null
 }
 
@@ -25,6 +26,14 @@ export interface SeriesMeta {
 }
 
 const DAYS_PER_WEEK = 7
+/** With less of a week in stock than two average days and nothing sold, nobody knows what was wanted. */
+const LEAST_EXPOSURE = 2 / 7
+/** Weeks, this one included, whose sales say what the missing time would have sold; later ones are never looked at. */
+const RATE_WEEKS = 26
+/** Weeks of time in stock before that can be said. */
+const LEAST_OBSERVED = 1
+
+const EVEN: readonly number[] = new Array<number>(DAYS_PER_WEEK).fill(1 / DAYS_PER_WEEK)
 
 /** The id of a variant's series at a location. */
 function seriesIdOf(variantId: string, locationId: string): string {
@@ -33,11 +42,15 @@ function seriesIdOf(variantId: string, locationId: string): string {
 
 /** Weekly panel whose last week ends on `asOf` (the last full day), at most `maxWeeks` back and never before the first row or creation.
  * One series per entry of `meta` (rows of others are left out), sorted by id. A week is `NaN` before the series' first week (creation or first sale,
- * whichever is earlier) and when the item was out of stock on all seven days and nothing sold; a week partly out of stock keeps what was sold, which is
- * at least what was wanted. Price is the mean paid, weighted by units, carried forward over weeks without a sale; `NaN` before the first.
+ * whichever is earlier). Time out of stock is time without an observation: a week's exposure `e` is the sum over its days of the weekday's share of a week
+ * times the share of the day in stock, and its units are `sold + (1 − e) · rate`, at least what was sold. `rate = Σ sold / Σ e` over the last 26 weeks up to
+ * this one: for sales that come one by one the maximum-likelihood rate of time cut short by selling out; scaling single weeks up by `1 / e` would count twice
+ * that a large sale is what empties a shelf. With `e` below 2/7 and nothing sold a week is `NaN`.
+ * Price is the mean paid, weighted by units, carried forward over weeks without a sale; `NaN` before the first.
+ * @param weekdays Share of a week's units on each weekday, Monday first; all alike where nothing is known.
  * @throws ForesightError `invalid_series` for units that are negative or not a number.
  */
-export function buildWeeklyPanel(rows: Iterable<DemandDayRow>, meta: readonly SeriesMeta[], asOf: Day, maxWeeks = 156): DemandPanel {
+export function buildWeeklyPanel(rows: Iterable<DemandDayRow>, meta: readonly SeriesMeta[], asOf: Day, maxWeeks = 156, weekdays: readonly number[] = EVEN): DemandPanel {
   const end = dayNumber(asOf) + 1
   const collected = new Map<string, Collected>()
   for (const { variantId, locationId, createdDay } of meta) {
@@ -57,7 +70,7 @@ export function buildWeeklyPanel(rows: Iterable<DemandDayRow>, meta: readonly Se
   const series = [...meta]
     .map((entry) => ({ id: seriesIdOf(entry.variantId, entry.locationId), category: entry.category }))
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-    .flatMap(({ id, category }) => collected.get(id)?.toSeries(id, category, weeks, start) ?? [])
+    .flatMap(({ id, category }) => collected.get(id)?.toSeries(id, category, weeks, start, weekdays) ?? [])
   return { frequency: "week", periods: Array.from({ length: weeks }, (_, week) => dayFromNumber(start + week * DAYS_PER_WEEK)), series }
 }
 
@@ -65,7 +78,8 @@ export function buildWeeklyPanel(rows: Iterable<DemandDayRow>, meta: readonly Se
 class Collected {
   private readonly units = new Map<number, number>()
   private readonly value = new Map<number, { units: number; money: number }>()
-  private readonly emptyDays = new Map<number, Set<number>>()
+  /** Least share in stock by day, of those days on which it was not whole. */
+  private readonly shortDays = new Map<number, Map<number, number>>()
 
   constructor(public firstDay: number) {}
 
@@ -78,23 +92,36 @@ class Collected {
         this.value.set(weekBack, { units: sold.units + row.units, money: sold.money + row.units * row.unitPrice })
       }
     }
-    if (row.inStock === 0) this.emptyDays.set(weekBack, (this.emptyDays.get(weekBack) ?? new Set()).add(day))
+    const inStock = row.inStock ?? 1
+    if (inStock >= 1) return
+    const week = this.shortDays.get(weekBack) ?? new Map<number, number>()
+    this.shortDays.set(weekBack, week.set(day, Math.max(0, Math.min(inStock, week.get(day) ?? 1))))
   }
 
-  toSeries(seriesId: string, category: string | null, weeks: number, start: number): DemandSeries {
+  toSeries(seriesId: string, category: string | null, weeks: number, start: number, weekdays: readonly number[]): DemandSeries {
     const firstPeriod = Math.min(weeks, Math.max(0, Math.floor((this.firstDay - start) / DAYS_PER_WEEK)))
     const units = new Float64Array(weeks).fill(NaN)
     const price = new Float64Array(weeks).fill(NaN)
     let lastPrice = NaN
+    const seen: { sold: number; exposure: number }[] = []
     for (let week = firstPeriod; week < weeks; week++) {
       const back = weeks - 1 - week
       const sold = this.units.get(back) ?? 0
-      const empty = this.emptyDays.get(back)?.size === DAYS_PER_WEEK
-      units[week] = sold === 0 && empty ? NaN : sold
+      let exposure = 1
+      for (const [day, inStock] of this.shortDays.get(back) ?? []) exposure -= (1 - inStock) * (weekdays[weekdayOf(dayFromNumber(day))] ?? 0)
+      seen.push({ sold, exposure })
+      if (seen.length > RATE_WEEKS) seen.shift()
+      units[week] = sold === 0 && exposure < LEAST_EXPOSURE ? NaN : exposure === 1 ? sold : sold + (1 - exposure) * rateOf(seen)
       const paid = this.value.get(back)
       if (paid) lastPrice = paid.money / paid.units
       price[week] = lastPrice
     }
     return { seriesId, category, firstPeriod, units, price }
   }
+}
+
+/** Units per week in stock; 0 where too little of it was seen. */
+function rateOf(weeks: readonly { sold: number; exposure: number }[]): number {
+  const observed = weeks.reduce((sum, { exposure }) => sum + exposure, 0)
+  return observed < LEAST_OBSERVED ? 0 : weeks.reduce((sum, { sold }) => sum + sold, 0) / observed
 }

@@ -13,7 +13,7 @@ export interface DemandSeries {
   category: string | null
   /** Index, in the panel's `periods`, of the first period in which the series existed (first sale or creation). */
   firstPeriod: number
-  /** Units per period of the panel, shape `[periods]`; `NaN` before `firstPeriod` and where demand is unknown (out of stock all period). */
+  /** Units wanted per period of the panel, shape `[periods]`: sold, scaled up for days out of stock; `NaN` before `firstPeriod` and where demand is unknown (out of stock nearly all period). */
   units: Float64Array
   /** Mean unit price paid or listed per period, shape `[periods]`; `NaN` where unknown. One currency a series. */
   price: Float64Array

@@ -1,6 +1,6 @@
 import type { ExclusionReason } from "../events"
 import type { ImportFormat } from "./import-formats"
-import type { ImportLine } from "./parse-line"
+import type { ImportLine } from "./import-line"
 
 /** What the rules have to know beside the line. */
 export interface ExclusionContext {

@@ -81,10 +81,11 @@ export function addTasteScores(model: TasteModel, history: ReadonlyMap<number, n
   }
 }
 
-/** The model as a ranker of a person's history. It holds room for one score an item; a call takes about as long as its lists are. */
+/** The model as a ranker of a person's history. It holds room for one score an item; a call goes through the lists of the history's items twice. */
 export function tasteRanker(model: TasteModel): Ranker {
   const indexes = new Map(model.items.map((id, index) => [id, index]))
   const scores = new Float64Array(model.items.length)
+  const place = new Int32Array(model.items.length).fill(-1)
   return (signals: readonly Signal[], limit: number): RankedProduct[] => {
     const rows = signals.flatMap(({ productId, weight, at }) => {
       const item = indexes.get(productId)
@@ -95,21 +96,29 @@ export function tasteRanker(model: TasteModel): Ranker {
     const best = new TopK(Math.min(limit, model.items.length))
     for (let item = 0; item < scores.length; item++) if (scores[item]! > 0) best.offer(item, scores[item]!)
     scores.fill(0)
-    return best.drain().map(({ index, value }) => {
-      const because = reasons(model, history, index)
+    const ranked = best.drain()
+    const reasons = reasonsOf(model, history, ranked.map(({ index }) => index), place)
+    return ranked.map(({ index, value }, at) => {
+      const because = reasons[at] ?? []
       const learned = because.some((item) => model.learned[item] === 1)
       return { productId: model.items[index]!, score: value, source: learned ? "ease" : "item_knn", because: because.map((item) => model.items[item]!) }
     })
   }
 }
 
-/** The at most two items of the history that speak most for an item. */
-function reasons(model: TasteModel, history: ReadonlyMap<number, number>, target: number): number[] {
+/** For each target the at most two items of the history that speak most for it, the stronger first.
+ * @param place Room for one number an item, all −1; so again afterwards. */
+function reasonsOf(model: TasteModel, history: ReadonlyMap<number, number>, targets: readonly number[], place: Int32Array): number[][] {
   const { start, index, value } = model.neighbours
-  const best = new TopK(2)
-  for (const [item, weight] of history) {
-    if (item === target) best.offer(item, weight * model.recipe.repeatWeight)
-    for (let at = start[item]!; at < start[item + 1]!; at++) if (index[at] === target) best.offer(item, weight * value[at]!)
+  const strongest = targets.map(() => new TopK(2))
+  targets.forEach((item, at) => (place[item] = at))
+  const offer = (target: number, item: number, strength: number) => {
+    if (strength > 0) strongest[place[target]!]?.offer(item, strength)
   }
-  return best.drain().flatMap(({ index: item, value: strength }) => (strength > 0 ? [item] : []))
+  for (const [item, weight] of history) {
+    offer(item, item, weight * model.recipe.repeatWeight)
+    for (let at = start[item]!; at < start[item + 1]!; at++) if (place[index[at]!]! >= 0) offer(index[at]!, item, weight * value[at]!)
+  }
+  for (const item of targets) place[item] = -1
+  return strongest.map((best) => best.drain().map(({ index: item }) => item))
 }

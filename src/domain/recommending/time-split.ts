@@ -14,7 +14,7 @@ export interface TimeSplit {
 
 /**
  * The 0.8 and 0.9 time quantiles of all interactions. Interactions of the same instant stay on one side, so that one order is never cut in two.
- * @throws ForesightError `invalid_interactions` when there is no time before or after a split.
+ * @throws ForesightError `too_little_data` when there is no time before or after a split.
  */
 export function splitByTime(table: InteractionTable): TimeSplit {
   const count = table.at.length
@@ -22,7 +22,7 @@ export function splitByTime(table: InteractionTable): TimeSplit {
   const test = firstRowAt(table, table.at[Math.floor(0.9 * count)] ?? 0)
   if (validation === 0 || test <= validation) {
     const expected = "expected some before, between and after their 0.8 and 0.9 time quantiles"
-    throw new ForesightError("invalid_interactions", `${count} interactions do not spread over enough time; ${expected}`)
+    throw new ForesightError("too_little_data", `${count} interactions do not spread over enough time; ${expected}`)
   }
   return { validation, test, validationFrom: table.at[validation]!, testFrom: table.at[test]!, end: table.at[count - 1]! }
 }

@@ -26,7 +26,7 @@ const START: SessionRecipe = { algorithm: "session_knn", neighbours: 200, sample
 /**
  * Trains the recommender of visits: next item of a session, tuned and tested on the same split of time as `trainTaste()`.
  * Nothing is learned but which sessions vote; the bytes hold the newest sessions.
- * @throws ForesightError `invalid_interactions` (no session with two items, too little to split), `invalid_model` (bytes in service), `canceled`.
+ * @throws ForesightError `too_little_data` (no session with two items, too short a time to split), `invalid_model` (bytes in service), `canceled`.
  */
 export async function trainSession(table: InteractionTable, training: RecommenderTraining): Promise<RecommenderResult> {
   const { now } = training
@@ -36,7 +36,7 @@ export async function trainSession(table: InteractionTable, training: Recommende
   const maxSessions = Math.min(MOST_SESSIONS, Math.floor(training.memoryBudgetBytes / BYTES_PER_SESSION))
   const index = buildSessionIndex(table, { maxSessions })
   if (index.at.length === 0) {
-    throw new ForesightError("invalid_interactions", `none of ${table.sessions.length} sessions has two different items; expected at least one`)
+    throw new ForesightError("too_little_data", `none of ${table.sessions.length} sessions has two different items; expected at least one`)
   }
 
   const tuningCases = sessionCases(table, { split: split.validation, end: split.test, limit: TUNING_CASES })

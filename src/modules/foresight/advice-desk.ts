@@ -1,25 +1,23 @@
 import type { ShopQuery } from "../../shop/shop-query"
 import type { Stores } from "../../database/stores"
+import { createSalesPatterns } from "../../database/sales-patterns"
 import type { StoredAdvice } from "../../database/stores/advice-store"
 import type { OwnSettings } from "../../database/stores/setting-store"
-import { addDays, dayInZone } from "../../domain/day"
+import { dayInZone } from "../../domain/day"
 import { DEFAULT_SEED } from "../../domain/default-seed"
 import { createPathDraws } from "../../domain/demand/path-draws"
-import { weekdayProfile } from "../../domain/demand/weekday-profile"
+import type { PathDraws } from "../../domain/demand/path-draws"
 import { ForesightError } from "../../domain/errors"
 import { advise } from "../../domain/replenishment/advise"
-import { drawOutlook, OUTLOOK_PATHS } from "../../domain/replenishment/demand-outlook"
+import { assembleOutlook } from "../../domain/replenishment/assemble-outlook"
+import { OUTLOOK_PATHS } from "../../domain/replenishment/demand-outlook"
 import { mergeSettings } from "../../domain/replenishment/replenishment-settings"
 import type { ReplenishmentSettings } from "../../domain/replenishment/types"
 import { itemUsages, variantsOfProduct } from "../../shop/item-usage"
 import type { ItemUsage, NotAdvised } from "../../shop/item-usage"
-import { MedusaShopReader } from "../../shop/medusa-shop-reader"
+import { medusaShopReader } from "../../shop/medusa-shop-reader"
 import type { DemandChart } from "./demand-chart"
 import { demandCharts } from "./demand-chart"
-
-/** Days of sales behind the weekday profile of one redrawn item. */
-const PROFILE_DAYS = 56
-
 
 /** Everything the screens show of one item at one location. */
 export interface LocationAdvice {
@@ -39,12 +37,17 @@ const NO_OWN_SETTINGS: OwnSettings = { leadTimeDays: null, leadTimeSdDays: null,
 
 /** Advice as the admin reads it and as a change of stock or settings moves it. */
 export class AdviceDesk {
+  private readonly patternOf: ReturnType<typeof createSalesPatterns>
+  private draws: PathDraws | undefined
+
   constructor(
     private readonly stores: Stores,
     readonly defaults: ReplenishmentSettings,
     private readonly timeZone: string,
     private readonly now: () => Date
-  ) {}
+  ) {
+    this.patternOf = createSalesPatterns(stores, now)
+  }
 
   /** Items with live stock: the only place that reads Medusa's levels for a screen. Ids that Medusa does not know are left out. */
   async ofItems(query: ShopQuery, inventoryItemIds: readonly string[]): Promise<ItemAdvice[]> {
@@ -110,7 +113,7 @@ export class AdviceDesk {
 
   /** A level or reservation changed: its row is worked out anew from the stored outlook. What cannot be found any more is left to the night. */
   async stockChanged(query: ShopQuery, kind: "inventory_level" | "reservation", id: string): Promise<void> {
-    const reader = new MedusaShopReader(query)
+    const reader = medusaShopReader(query)
     const place = kind === "inventory_level" ? await reader.level(id) : await reader.reservation(id)
     if (!place) return
     await this.adviseAnew(query, place.inventoryItemId, place.locationId)
@@ -119,7 +122,7 @@ export class AdviceDesk {
   /** Stock of these variants' items changed in a way no level or reservation can be asked about any more: their rows at all locations are worked out anew. */
   async stockOfVariantsChanged(query: ShopQuery, variantIds: readonly string[]): Promise<void> {
     const at = this.now()
-    const variants = await new MedusaShopReader(query).variantsOf(variantIds)
+    const variants = await medusaShopReader(query).variantsOf(variantIds)
     const usages = await itemUsages(query, [...new Set(variants.flatMap(({ items }) => items.map(({ inventoryItemId }) => inventoryItemId)))])
     for (const usage of usages) for (const { locationId } of usage.levels) await this.recompute(usage, locationId, at)
   }
@@ -137,6 +140,7 @@ export class AdviceDesk {
     if (level && outlook && !usage.notAdvised) await this.stores.advice.recompute(advise(outlook, level.stock), at)
   }
 
+  /** As the night does it, from the same rows. */
   private async redraw(usage: ItemUsage, locationId: string, own: OwnSettings): Promise<void> {
     const before = await this.stores.outlooks.get(usage.inventoryItemId, locationId)
     if (!before) return
@@ -145,25 +149,18 @@ export class AdviceDesk {
     const [first] = forecasts
     if (!first) return
     const now = this.now()
-    const { settings, assumed } = mergeSettings(own, this.defaults)
     const day = dayInZone(now, this.timeZone)
-    const outlook = drawOutlook({
+    const outlook = assembleOutlook({
       inventoryItemId: usage.inventoryItemId,
       locationId,
       day: day < first.firstDay ? first.firstDay : day,
-      forecastFrom: first.firstDay,
-      parts: forecasts.map((forecast) => ({
-        forecast: { seriesId: forecast.variantId, mean: Float64Array.from(forecast.mean), quantiles: Float64Array.from(forecast.quantiles) },
-        requiredQuantity: uses.find((use) => use.variantId === forecast.variantId)?.requiredQuantity ?? 1,
-        correlation: forecast.correlation,
-      })),
-      weekdayProfile: weekdayProfile(await this.stores.demand.rowsForPanel({ fromDay: addDays(day, -PROFILE_DAYS), toDay: addDays(day, -1) })),
-      settings,
-      assumed: before.assumed.includes("openingStock") ? [...assumed, "openingStock"] : assumed,
-      wholeUnits: before.protectionQuantiles.every(Number.isInteger),
-      modelVersionId: before.modelVersionId,
-      historyWeeks: before.historyWeeks,
-      draws: createPathDraws({ paths: OUTLOOK_PATHS, seed: DEFAULT_SEED }),
+      uses,
+      forecasts,
+      pattern: await this.patternOf(day),
+      own,
+      defaults: this.defaults,
+      isStockAssumed: before.assumed.includes("openingStock"),
+      draws: (this.draws ??= createPathDraws({ paths: OUTLOOK_PATHS, seed: DEFAULT_SEED })),
     })
     await this.stores.outlooks.upsert([outlook], now)
   }

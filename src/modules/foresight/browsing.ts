@@ -1,60 +1,103 @@
 import type { ShopQuery } from "../../shop/shop-query"
-import type { EventStore } from "../../database/stores/event-store"
 import { ForesightError } from "../../domain/errors"
 import { acceptBatch } from "../../domain/storefront-batch"
 import type { AcceptedEvent, RejectedEvent } from "../../domain/storefront-batch"
 import type { ProductDirectory } from "../../shop/product-directory"
+import type { EventBuffer } from "./event-buffer"
+import { EventJudge } from "./event-judge"
+import type { IntakeLimits, IntakeSender } from "./intake-limits"
 
-/** Who sent a batch, as Medusa's auth and the publishable key say. */
+/** Who sent a batch, as Medusa's auth, the publishable key and the connection say. */
 export interface BrowsingSender {
   query: ShopQuery
   customerId: string | null
   salesChannelId: string | null
+  publishableKey: string
+  ip: string
+  /** The `User-Agent` where it is a crawler's. */
+  crawler: string | null
 }
 
-/** Every event of a batch is exactly one of the three. */
+/** Every event of a batch is exactly one of the four. */
 export interface BrowsingAnswer {
   accepted: number
   duplicates: number
   rejected: RejectedEvent[]
+  /** Kept without counting, since the time they claim is not believed; absent where there is none. */
+  set_aside?: { index: number; reason: string; message: string }[]
 }
 
 /** Different products one batch may name: each unknown one costs Medusa a look-up. */
 const MOST_PRODUCTS = 1_000
 
-/** The door for storefront events: what is accepted is committed before the answer. */
+/** The door for storefront events. What `EventBuffer` promises of them is what an answer promises. */
 export class Browsing {
+  private readonly judge = new EventJudge()
+
   constructor(
-    private readonly events: Pick<EventStore, "insert">,
+    private readonly buffer: Pick<EventBuffer, "take">,
+    private readonly limits: Pick<IntakeLimits, "take">,
     private readonly directory: Pick<ProductDirectory, "known">,
     private readonly timeZone: string,
     private readonly now: () => Date
   ) {}
 
-  /** @throws ForesightError `unavailable` when the database cannot take it now; the sender repeats the same batch later. */
-  async accept(batch: readonly unknown[], { query, customerId, salesChannelId }: BrowsingSender): Promise<BrowsingAnswer> {
+  /**
+   * @throws ForesightError `unavailable` when the database cannot take it now; the sender repeats the same batch later.
+   * `too_many` when the sender is over its limit.
+   */
+  async accept(batch: readonly unknown[], sender: BrowsingSender): Promise<BrowsingAnswer> {
+    const { customerId, salesChannelId, publishableKey, ip, crawler } = sender
     const { accepted, rejected } = acceptBatch(batch, { now: this.now(), timeZone: this.timeZone, customerId, salesChannelId })
+    await this.limits.take({ publishableKey, visitor: visitorOf(accepted), ip }, batch.length)
     try {
-      const asked = new Set([...new Set(accepted.flatMap(productsOf))].slice(0, MOST_PRODUCTS))
-      const known = await this.directory.known(query, [...asked])
-      const good = accepted.filter((event) => productsOf(event).every((id) => known.has(id)))
-      for (const event of accepted) {
-        const position = productsOf(event).findIndex((id) => !known.has(id))
-        if (position >= 0) {
-          const id = productsOf(event)[position] ?? ""
-          const message = asked.has(id) ? `${id} is no product of this shop` : `a batch may name ${MOST_PRODUCTS} different products; send this event in another one`
-          rejected.push({ index: event.index, field: `items.${position}.item_id`, message })
-        }
-      }
-      const { insertedIds } = await this.events.insert(good.flatMap(({ rows }) => rows))
+      const good = await this.aboutKnownProducts(accepted, sender.query, rejected)
+      const newIds = await this.store(good, crawler)
+      const told = crawler === null ? good.flatMap(({ index, problem }) => (problem ? [{ index, ...problem }] : [])) : []
+      const counted = crawler === null ? good.filter(({ problem }) => !problem) : good
       // The same id twice in one batch is one event and one duplicate.
-      const firstIds = new Set(good.flatMap(({ rows }) => (rows[0] && insertedIds.has(rows[0].eventId) ? [rows[0].eventId] : [])))
-      return { accepted: firstIds.size, duplicates: good.length - firstIds.size, rejected: rejected.sort((a, b) => a.index - b.index) }
+      const firstIds = new Set(counted.flatMap(({ rows }) => (rows[0] && newIds.has(rows[0].eventId) ? [rows[0].eventId] : [])))
+      return {
+        accepted: firstIds.size,
+        duplicates: counted.length - firstIds.size,
+        rejected: rejected.sort((a, b) => a.index - b.index),
+        ...(told.length > 0 && { set_aside: told }),
+      }
     } catch (error) {
       if (error instanceof ForesightError) throw error
       throw new ForesightError("unavailable", "events cannot be stored just now; send the same batch again", { cause: error })
     }
   }
+
+  /** @returns ids that are new. */
+  private async store(events: readonly AcceptedEvent[], crawler: string | null): Promise<ReadonlySet<string>> {
+    const { setAside, undo } = this.judge.judge(events, crawler)
+    try {
+      return await this.buffer.take(events.flatMap(({ rows }) => rows), setAside)
+    } catch (error) {
+      undo()
+      throw error
+    }
+  }
+
+  /** Those whose products Medusa knows; the others join `rejected`. */
+  private async aboutKnownProducts(accepted: readonly AcceptedEvent[], query: ShopQuery, rejected: RejectedEvent[]): Promise<AcceptedEvent[]> {
+    const asked = new Set<string>()
+    for (const { rows } of accepted) for (const { productId } of rows) if (productId !== null && asked.size < MOST_PRODUCTS) asked.add(productId)
+    const known = await this.directory.known(query, [...asked])
+    return accepted.filter(({ index, rows, fieldOf }) => {
+      const position = rows.findIndex(({ productId }) => productId !== null && !known.has(productId))
+      if (position < 0) return true
+      const id = rows[position]?.productId ?? ""
+      const tooMany = `a batch may name ${MOST_PRODUCTS} different products; send this event in another one`
+      rejected.push({ index, field: fieldOf(["items", position, "item_id"]), message: asked.has(id) ? `${id} is no product of this shop` : tooMany })
+      return false
+    })
+  }
 }
 
-const productsOf = ({ rows }: AcceptedEvent): string[] => rows.flatMap(({ productId }) => (productId === null ? [] : [productId]))
+function visitorOf(accepted: readonly AcceptedEvent[]): IntakeSender["visitor"] {
+  const first = accepted[0]?.rows[0]?.visitorId ?? null
+  if (!accepted.every(({ rows }) => rows[0]?.visitorId === first)) return "several"
+  return first === null ? null : { name: first }
+}

@@ -5,14 +5,21 @@ import type { Stores } from "../../database/stores"
 import { shopIdOf } from "../../domain/workflow-ids"
 import { defaultSettings } from "../../options"
 import type { ForesightOptions } from "../../options"
+import { ProductCards } from "../../shop/product-cards"
 import { ProductDirectory } from "../../shop/product-directory"
 import { ForesightClient } from "../../temporal/foresight-client"
 import { AdviceDesk } from "./advice-desk"
 import { Browsing } from "./browsing"
 import { Carts } from "./carts"
+import { DataDesk } from "./data-desk"
+import { EventBuffer } from "./event-buffer"
+import { IntakeLimits } from "./intake-limits"
 import { Orders } from "./orders"
+import { People } from "./people"
 import { pluginOptions } from "./plugin-options"
 import { Shelf } from "./shelf"
+import { StockNotes } from "./stock-notes"
+import { ImportDesk } from "./import-desk"
 import { Trainings } from "./trainings"
 
 /** Composition root of the web process: wires stores, rules and the Temporal client. The work is in the parts; routes and subscribers call those. */
@@ -22,12 +29,18 @@ export default class ForesightModuleService {
   readonly stores: Stores
   readonly temporal: ForesightClient
   readonly directory = new ProductDirectory()
+  readonly cards = new ProductCards()
   readonly browsing: Browsing
   readonly carts: Carts
   readonly orders: Orders
+  readonly people: People
+  readonly stockNotes: StockNotes
   readonly adviceDesk: AdviceDesk
+  readonly dataDesk: DataDesk
   readonly trainings: Trainings
+  readonly imports: ImportDesk
   readonly shelf: Shelf
+  private readonly eventBuffer: EventBuffer
   private readonly dataSource: ReturnType<typeof createDataSource>
 
   /** Medusa calls these at start and shutdown, also under `medusa exec` and `db:migrate`: no Temporal worker may start here. */
@@ -54,12 +67,19 @@ export default class ForesightModuleService {
     })
     this.stores = createStores(this.dataSource)
     this.temporal = new ForesightClient({ temporal: options.temporal, shopId: this.shopId })
-    this.browsing = new Browsing(this.stores.events, this.directory, options.timezone, now)
-    this.carts = new Carts(this.stores.carts, this.stores.events, options.timezone, now)
-    this.orders = new Orders(this.stores, this.temporal, { timeZone: options.timezone, retrainAfterOrders: options.retrainAfterOrders }, (message) => logger.warn(message))
+    const { durable, flushIntervalMs, bufferEvents, eventsPerMinuteAndKey, eventsPerMinuteAndVisitor } = options.ingest
+    this.eventBuffer = new EventBuffer(this.stores.events, { durable, flushIntervalMs, capacity: bufferEvents }, (message) => logger.warn(message))
+    const limits = new IntakeLimits({ perKey: eventsPerMinuteAndKey, perVisitor: eventsPerMinuteAndVisitor })
+    this.browsing = new Browsing(this.eventBuffer, limits, this.directory, options.timezone, now)
+    this.people = new People(this.stores.identities, { linkGuestsByEmail: options.linkGuestsByEmail }, now)
+    this.carts = new Carts(this.stores.carts, this.stores.events, this.people, options.timezone, now)
+    this.stockNotes = new StockNotes(this.stores.stock, options.timezone, now)
+    this.orders = new Orders(this.stores, this.temporal, { timeZone: options.timezone, retrainAfterOrders: options.retrainAfterOrders }, now, (message) => logger.warn(message))
     this.adviceDesk = new AdviceDesk(this.stores, defaultSettings(options), options.timezone, now)
+    this.dataDesk = new DataDesk(this.stores, this.temporal, options.timezone, now)
+    this.imports = new ImportDesk(this.stores, this.temporal, options.timezone, now)
     this.trainings = new Trainings(this.stores.trainingRuns, this.temporal)
-    this.shelf = new Shelf(this.stores, this.directory, now)
+    this.shelf = new Shelf(this.stores, this.directory, this.cards, now)
   }
 
   /** Opens the connection pool; a second call does nothing. */
@@ -67,8 +87,9 @@ export default class ForesightModuleService {
     if (!this.dataSource.isInitialized) await this.dataSource.initialize()
   }
 
-  /** Closes both connections; open requests are let finish by Medusa before. */
+  /** Stores the events still held and closes both connections; open requests are let finish by Medusa before. */
   async close(): Promise<void> {
+    await this.eventBuffer.close()
     await this.temporal.close()
     if (this.dataSource.isInitialized) await this.dataSource.destroy()
   }
@@ -76,5 +97,6 @@ export default class ForesightModuleService {
   /** Erases a customer's events and lists; sales stay without the person. */
   async eraseCustomer(customerId: string): Promise<void> {
     await this.stores.events.eraseCustomer(customerId)
+    this.shelf.forgetCustomer(customerId)
   }
 }

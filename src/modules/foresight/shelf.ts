@@ -2,15 +2,13 @@ import { randomUUID } from "node:crypto"
 import type { RecommendationsAnswer } from "../../api/answers"
 import type { RecommendationsBody } from "../../api/store/foresight/validators"
 import type { Stores } from "../../database/stores"
-import { EVENT_WEIGHTS } from "../../domain/events"
-import type { ShopEvent } from "../../domain/events"
-import type { Signal } from "../../domain/recommending/ranker"
 import { recommendationCandidates } from "../../domain/recommending/recommend"
 import type { Candidate, RecommendationRequest } from "../../domain/recommending/recommend"
+import type { ProductCards } from "../../shop/product-cards"
 import type { ProductDirectory } from "../../shop/product-directory"
 import { readCart } from "../../shop/read-cart"
-import { readProductCards } from "../../shop/read-product-cards"
 import type { ShopQuery } from "../../shop/shop-query"
+import { Histories } from "./histories"
 import { ServingModels } from "./serving-models"
 
 /** Who asks, as Medusa's auth and the publishable key say. */
@@ -20,7 +18,6 @@ export interface ShelfSender {
   salesChannelIds: readonly string[]
 }
 
-const RECENT_EVENTS = 200
 /** Candidates looked up at once: one query of Medusa at most for a usual shelf. */
 const BATCH = 40
 /** Candidates looked at before a shelf stays shorter: a bound for a shop in which hardly anything can be bought. */
@@ -29,13 +26,21 @@ const MOST_CANDIDATES = 2_000
 /** Answers "what do I show this visitor" from rows and models in memory; nothing that cannot be bought is shown, and a list is filled up before it is shortened. */
 export class Shelf {
   private readonly models: ServingModels
+  private readonly histories: Histories
 
   constructor(
-    private readonly stores: Stores,
+    stores: Stores,
     private readonly directory: ProductDirectory,
-    private readonly now: () => Date
+    private readonly cards: ProductCards,
+    now: () => Date
   ) {
     this.models = new ServingModels(stores, now)
+    this.histories = new Histories(stores, now)
+  }
+
+  /** Nothing of an erased customer stays in memory. */
+  forgetCustomer(customerId: string): void {
+    this.histories.forget(customerId)
   }
 
   /** Products for one visitor at one moment. */
@@ -43,8 +48,8 @@ export class Shelf {
     const started = performance.now()
     const [models, history, session, cart, newest] = await Promise.all([
       this.models.current(),
-      this.historyOf(customerId),
-      body.session_id ? this.stores.events.recentOfSession(body.session_id, RECENT_EVENTS).then(signalsOf) : [],
+      customerId ? this.histories.ofCustomer(customerId) : { signals: [], purchased: [] },
+      body.session_id ? this.histories.ofSession(body.session_id) : [],
       body.context.cart_id ? readCart(query, body.context.cart_id) : null,
       this.directory.newest(query, salesChannelIds),
     ])
@@ -59,7 +64,7 @@ export class Shelf {
     }
     const candidates = recommendationCandidates(request, { ...models.rankers, newest })
     const chosen = await this.buyable(query, candidates, body, salesChannelIds)
-    const cards = body.hydrate ? await readProductCards(query, chosen.map(({ productId }) => productId), body.region_id ?? null) : null
+    const cards = body.hydrate ? await this.cards.read(query, chosen.map(({ productId }) => productId), { regionId: body.region_id ?? null, customerId }) : null
     return {
       recommendation_id: `rec_${randomUUID()}`,
       scenario: body.scenario,
@@ -88,18 +93,4 @@ export class Shelf {
     }
     return chosen
   }
-
-  /** Fresh events, and what the night knows of older ones. */
-  private async historyOf(customerId: string | null): Promise<{ signals: Signal[]; purchased: string[] }> {
-    if (!customerId) return { signals: [], purchased: [] }
-    const [events, vector] = await Promise.all([this.stores.events.recentOfCustomer(customerId, RECENT_EVENTS), this.stores.recommendations.vector(customerId)])
-    const signals = signalsOf(events)
-    const fresh = new Set(signals.map(({ productId }) => productId))
-    const older = (vector?.productIds ?? []).flatMap((productId, index) => (fresh.has(productId) ? [] : [{ productId, weight: vector?.weights[index] ?? 0, at: 0 }]))
-    const bought = events.flatMap(({ name, productId }) => (name === "purchase" && productId ? [productId] : []))
-    return { signals: [...older, ...signals], purchased: [...new Set([...(vector?.purchasedIds ?? []), ...bought])] }
-  }
 }
-
-const signalsOf = (events: readonly ShopEvent[]): Signal[] =>
-  events.flatMap(({ name, productId, occurredAt }) => (productId && EVENT_WEIGHTS[name] > 0 ? [{ productId, weight: EVENT_WEIGHTS[name], at: occurredAt.getTime() }] : []))

@@ -5,7 +5,6 @@ import { DEFAULT_SEED } from "../../domain/default-seed"
 import { ForesightError } from "../../domain/errors"
 import type { ModelKind } from "../../domain/training"
 import type { ForesightClient } from "../../temporal/foresight-client"
-import { wasRefused } from "../../temporal/was-refused"
 
 const FOLLOW_MS = 500
 
@@ -19,7 +18,8 @@ export class Trainings {
   ) {}
 
   /** Starts a training, or answers the one of its kind that runs already.
-   * @throws ForesightError `unavailable` when Temporal does not answer; the row then stays queued, since the training may have begun all the same. */
+   * @throws ForesightError `unavailable` when Temporal does not answer. The row then says `failed` and why; should the request have been heard all the same,
+   * the row runs on when the training begins. */
   async start(kind: ModelKind): Promise<TrainingRun> {
     const run = await this.runs.create({ id: randomUUID(), kind, trigger: "admin", workflowId: this.temporal.ids.trainModel(kind), seed: DEFAULT_SEED })
     try {
@@ -28,8 +28,9 @@ export class Trainings {
       await this.runs.finish(run.id, { status: "canceled", error: "a training of this kind was running already" })
       return await this.runs.get(trainingRunId)
     } catch (error) {
-      const unsure = error instanceof ForesightError && error.code === "unavailable" && !wasRefused(error)
-      if (!unsure) await this.runs.finish(run.id, { status: "failed", error: error instanceof Error ? error.message : String(error) })
+      const reason = `the training of ${kind} could not be started: ${error instanceof Error ? error.message : String(error)}`
+      await this.runs.finish(run.id, { status: "failed", error: reason })
+      if (error instanceof ForesightError) throw new ForesightError(error.code, reason, { cause: error })
       throw error
     }
   }

@@ -1,5 +1,5 @@
 import type { AdviceListAnswer, HealthAnswer, ItemAdviceAnswer, ProductAdviceAnswer } from "../../../src/api/answers"
-import { adminApi, anonymousApi } from "../../support/store-api"
+import { adminApi, anonymousApi } from "../../support/store"
 
 type Api = Awaited<ReturnType<typeof adminApi>>
 const thousandths = (lines: { quantity: number }[]) => lines.reduce((sum, { quantity }) => sum + Math.round(quantity * 1000), 0)

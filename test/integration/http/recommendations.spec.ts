@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { RecommendationsAnswer } from "../../../src/api/answers"
-import { testStore } from "../../support/store"
-import { adminApi, storefrontApi } from "../../support/store-api"
+import { adminApi, storefrontApi, testStore } from "../../support/store"
 
 const store = testStore()
 

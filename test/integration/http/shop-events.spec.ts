@@ -3,8 +3,7 @@ import { Client } from "pg"
 import { shopIdOf } from "../../../src/domain/workflow-ids"
 import { parseOptions } from "../../../src/options"
 import { ForesightClient } from "../../../src/temporal/foresight-client"
-import { testStore } from "../../support/store"
-import { adminApi, storefrontApi } from "../../support/store-api"
+import { adminApi, storefrontApi, testStore } from "../../support/store"
 
 const store = testStore()
 

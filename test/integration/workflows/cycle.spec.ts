@@ -1,6 +1,7 @@
 import { ApplicationFailure } from "@temporalio/activity"
 import { WorkflowFailedError } from "@temporalio/client"
 import type { NightlyInput, NightlyOutcome } from "../../../workflows/nightly"
+import type { ReconcileCounts, ReconcileInput, ReconcileProgress } from "../../../workflows/reconcile-shop"
 import type { TrainModelInput } from "../../../workflows/train-model"
 import { workflowIds, WORKFLOWS } from "../../../src/domain/workflow-ids"
 import { fakeActivities, untilCanceled, type Activities } from "../../support/fake-activities"
@@ -33,21 +34,32 @@ const startTraining = (shopId: string, input: Partial<TrainModelInput> = {}) =>
     args: [{ shopId, kind: "demand", trigger: "admin", trainingRunId: "run-1", seed: 42, thenRefresh: false, ...input } satisfies TrainModelInput],
   })
 
+/** One page of each walk over the shop. */
+const WALK = [
+  ...["openReconcile", "reconcileNextOrders", "reconcileNextReturns", "reconcileNextSwaps claims", "reconcileNextSwaps exchanges", "reconcileNextCustomers"],
+  ...["reconcileNextPrices", "reconcileNextPromotions", "reconcileNextStock", "joinUnknownSkus"],
+]
+const RECONCILED = {
+  ...{ orders: 2, recovered: 1, returns: 0, claims: 0, exchanges: 0, customers: 0, linked: 0 },
+  ...{ prices: 5, pricesChanged: 1, promotions: 1, promotionsChanged: 0, levels: 4, joined: 0, abandonedCarts: 3 },
+}
+
 describe("nightly", () => {
   it("walks the shop, recounts demand, trains what is due, then forecasts, advises and recommends", async () => {
     const { outcome, calls } = await runNightly({ modelsDue: async () => ["demand", "taste"] })
     expect(calls).toEqual([
-      ...["ensurePartitions", "reconcileNextOrders", "reconcileNextReturns", "reconcileNextStock", "joinUnknownSkus", "rebuildDemand", "modelsDue"],
+      ...["ensurePartitions", ...WALK, "closeReconcile reconcile", "judgeLines", "rebuildDemand", "countArrivals", "modelsDue"],
       ...["openTrainingRun demand", "trainModelVersion demand", "openTrainingRun taste", "trainModelVersion taste"],
-      ...["forecastDemand", "adviseNextItems", "adviseNextItems", "dropStaleAdvice", "storeNeighbours", "storePopular", "storeCustomers"],
+      ...["forecastDemand", "adviseNextItems", "adviseNextItems", "dropStaleAdvice", "storeNeighbours", "storePopular", "storeCustomers", "applyRetention"],
     ])
     expect(outcome).toEqual({
-      reconciled: { orders: 2, recovered: 1, returns: 0, levels: 4, joined: 0 },
+      reconciled: RECONCILED,
       rebuiltDays: 3,
       trained: { demand: "promoted", taste: "promoted" },
       forecasts: 7,
       advised: 6,
       customers: 6,
+      removed: { months: 0, events: 8, modelVersions: 0, reports: 0 },
     })
   })
 
@@ -63,6 +75,15 @@ describe("nightly", () => {
     expect(calls).toContain("forecastDemand")
   })
 
+  it("is none the worse for a model that has too little to learn from", async () => {
+    const { outcome } = await runNightly({
+      modelsDue: async () => ["session"],
+      trainModelVersion: () => Promise.reject(ApplicationFailure.nonRetryable("none of 0 sessions has two different items", "too_little_data")),
+    })
+    expect(outcome.trained).toEqual({ session: "too_little_data" })
+    expect(outcome.customers).toBe(6)
+  })
+
   it("trains nothing where it was told so", async () => {
     const { calls } = await runNightly({}, { train: "none" })
     expect(calls.filter((call) => call.startsWith("train") || call === "modelsDue")).toEqual([])
@@ -75,7 +96,7 @@ describe("nightly", () => {
       reconcileNextOrders: async () => {
         tries += 1
         if (tries < 3) throw new Error("connection terminated")
-        return { orders: 1, recovered: 0, more: false }
+        return { orders: 1, seen: 1, recovered: 0, more: false, setAside: [] }
       },
     })
     expect(tries).toBe(3)
@@ -88,11 +109,62 @@ describe("nightly", () => {
       modelsDue: async () => [],
       reconcileNextOrders: async ({ first }) => {
         firsts.push(first)
-        return { orders: 200, recovered: 0, more: firsts.length < 3 }
+        return { orders: 200, seen: 200, recovered: 0, more: firsts.length < 3, setAside: [] }
       },
     })
     expect(firsts).toEqual([true, false, false])
     expect(outcome.reconciled?.orders).toBe(600)
+  })
+})
+
+describe("reconcile-shop", () => {
+  const run = async (own: Partial<Activities>, input: ReconcileInput) => {
+    const { activities, calls } = fakeActivities(own)
+    const ids = workflowIds(newShop())
+    let progress: ReconcileProgress | null = null
+    const outcome = await temporal.withWorkers(activities, async () => {
+      const handle = await temporal.client.workflow.start(WORKFLOWS.reconcileShop, { taskQueue: temporal.queues.light, workflowId: ids.backfill, args: [input] })
+      const result = await handle.result()
+      progress = await handle.query<ReconcileProgress>("progress")
+      return result as ReconcileCounts
+    })
+    return { outcome, calls, progress: progress as ReconcileProgress | null }
+  }
+
+  it("walks everything, tells how far it is, and keeps its report", async () => {
+    const reports: unknown[] = []
+    const opened: unknown[] = []
+    const { outcome, calls, progress } = await run(
+      {
+        openReconcile: async (input) => {
+          opened.push(input)
+          return { startedAt: "2026-01-01T00:00:00.000Z", orders: 7 }
+        },
+        closeReconcile: async (report) => {
+          reports.push(report)
+          return { abandonedCarts: 3 }
+        },
+      },
+      { fromStart: true, everyLevel: true }
+    )
+    expect(calls).toEqual(["ensurePartitions", ...WALK, "closeReconcile backfill"])
+    expect(opened).toEqual([{ fromStart: true }])
+    expect(outcome).toEqual(RECONCILED)
+    expect(progress).toMatchObject({ stage: "done", ordersTotal: 7, counts: { orders: 2 } })
+    expect(reports).toMatchObject([{ kind: "backfill", startedAt: "2026-01-01T00:00:00.000Z", walked: { orders: 2, prices: 5, levels: 4 }, healed: { order_rows: 1, prices: 1 }, setAside: [] }])
+  })
+
+  it("names each order that was set aside once, and goes on", async () => {
+    const broken = { kind: "order", id: "order_9", error: "TypeError: no currency" }
+    const { outcome } = await run(
+      {
+        reconcileNextOrders: async () => ({ orders: 1, seen: 1, recovered: 0, more: false, setAside: [broken] }),
+        reconcileNextReturns: async () => ({ returns: 1, seen: 1, recovered: 0, more: false, setAside: [broken] }),
+      },
+      {}
+    )
+    expect(outcome.setAside).toEqual([broken])
+    expect(outcome.levels).toBe(4)
   })
 })
 
@@ -120,7 +192,7 @@ describe("train-model", () => {
     await temporal.withWorkers(activities, async () => {
       await (await startTraining(newShop(), { thenRefresh: true })).result()
     })
-    expect(calls).toEqual(["openTrainingRun demand", "trainModelVersion demand", "forecastDemand", "adviseNextItems", "adviseNextItems", "dropStaleAdvice"])
+    expect(calls).toEqual(["openTrainingRun demand", "judgeLines", "rebuildDemand", "trainModelVersion demand", "forecastDemand", "adviseNextItems", "adviseNextItems", "dropStaleAdvice"])
   })
 })
 

@@ -31,6 +31,7 @@ async function adviceOf({ items = [item()], variants = [variant()], levels = [le
   const stores = {
     forecasts: { ofVariants: async () => forecasts },
     demand: { rowsForPanel: async () => [] },
+    stock: { inStockByWeekday: async () => [1, 1, 1, 1, 1, 1, 1] },
     settings: { of: async () => [{ inventoryItemId: "iitem_1", locationId: "sloc_1", settings: { packSize: 6 } }] },
     outlooks: { upsert: async () => 1 },
     advice: { upsert: async (written: readonly AdviceRow[]) => rows.push(...written) },

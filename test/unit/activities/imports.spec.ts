@@ -1,113 +1,126 @@
 import { createImportActivities, type ImportActivityDeps } from "../../../activities/imports"
-import type { StagedLine } from "../../../src/database/stores/import-store"
+import type { CancellationRow, NameKind, ResolvedName } from "../../../src/database/stores/staging-store"
 import type { ShopReader } from "../../../src/shop/shop-reader"
 import { activityContext } from "../../support/activity-context"
 import { shopReader } from "../../support/shop-builders"
 
-const staged = (line: number, own: Partial<StagedLine> = {}): StagedLine => ({
+const row = (line: number | null, own: Partial<CancellationRow> = {}): CancellationRow => ({
   line,
-  eventKey: `key-${line}`,
+  eventId: null,
+  day: null,
   kind: "purchase",
-  orderId: `o${line}`,
-  occurredAt: new Date(Date.UTC(2026, 0, line)),
-  day: `2026-01-${String(line).padStart(2, "0")}`,
   customerRef: "17850",
   sku: "CUP",
   quantity: 2,
-  unitPrice: 10,
-  currencyCode: "gbp",
-  location: null,
-  salesChannel: null,
-  status: null,
-  description: null,
-  visitorId: null,
-  sessionId: null,
-  searchTerm: null,
-  productHandle: null,
+  at: Date.UTC(2026, 0, line ?? 1),
   exclusion: null,
-  exclusionDetail: null,
   ...own,
 })
 
-function setUp(lines: StagedLine[], shop: Partial<ShopReader> = {}, report: { status: string; resumeLine: number } = { status: "inserting", resumeLine: 0 }) {
+/** A report with three pages of lines, and a staging table that holds what the test gives. */
+function setUp({ rows = [], names = {}, report: own = {}, staged = true, shop = {} }: { rows?: CancellationRow[]; names?: Partial<Record<NameKind, string[]>>; report?: object; staged?: boolean; shop?: Partial<ShopReader> } = {}) {
   const excluded: { line: number; exclusion: string | null }[] = []
-  const references: unknown[] = []
+  const voided: { day: string; eventId: string }[] = []
+  const saved: Partial<Record<NameKind, ResolvedName[]>> = {}
+  const pages: number[] = []
   const ended: unknown[] = []
-  const page = ({ afterLine, limit }: { afterLine: number; limit: number }) => lines.filter(({ line }) => line > afterLine).slice(0, limit)
-  const imports = {
-    get: async () => report,
-    stagedPage: async (_id: string, range: { afterLine: number; limit: number }) => page(range),
-    excludeStaged: async (_id: string, marked: { line: number; exclusion: string | null }[]) => excluded.push(...marked),
-    stagedReferences: async (_id: string, range: { afterLine: number; limit: number }) => ({
-      skus: [...new Set(page(range).flatMap(({ sku }) => sku ?? []))],
-      productHandles: [],
-      customerRefs: [],
-      locations: ["main", "sloc_1", "Moon"],
-      salesChannels: ["WEB"],
-    }),
-    insertFromStaging: async (_id: string, { references: found, ...range }: { afterLine: number; limit: number; references: unknown }) => {
-      references.push(found)
-      const next = page(range)
-      report.resumeLine = next.at(-1)?.line ?? report.resumeLine
-      return { lastLine: next.at(-1)?.line ?? null, inserted: next.length, duplicates: 0, excluded: 0 }
+  const report = { id: "one", status: "inserting", lastLine: 120_000, donePages: [] as number[], namesResolved: false, shiftWeeks: null, ...own }
+  const imports = { get: async () => report, finish: async (...end: unknown[]) => ended.push(end) }
+  const staging = {
+    has: async () => staged,
+    unresolvedNames: async (_id: string, kind: NameKind) => names[kind] ?? [],
+    saveNames: async (_id: string, kind: NameKind, found: ResolvedName[]) => void (saved[kind] = [...(saved[kind] ?? []), ...found]),
+    namesAreSaved: async () => void (report.namesResolved = true),
+    unknownNames: async (_id: string, kind: NameKind) => (saved[kind] ?? []).filter(({ id }) => id === null).map(({ name }) => name),
+    cancellationRows: async function* () {
+      yield rows.slice(0, 1)
+      yield rows.slice(1)
     },
-    finish: async (...args: unknown[]) => ended.push(args),
-  } as unknown as ImportActivityDeps["stores"]["imports"]
+    exclude: async (_id: string, lines: typeof excluded) => excluded.push(...lines),
+    voidStored: async (_id: string, sales: typeof voided) => voided.push(...sales),
+    preparePartitions: async () => undefined,
+    insertPage: async (_id: string, page: number) => {
+      pages.push(page)
+      return { inserted: page === 2 ? 20_000 : 50_000, duplicates: 0, excluded: 0 }
+    },
+    clear: async (id: string) => ended.push(`cleared ${id}`),
+  }
   const context = activityContext()
-  return { activities: createImportActivities({ stores: { imports }, reader: shopReader(shop), context: () => context }), excluded, references, ended, report }
+  const stores = { imports, staging } as unknown as ImportActivityDeps["stores"]
+  return { activities: createImportActivities({ stores, reader: shopReader(shop), timeZone: "UTC", context: () => context }), excluded, voided, saved, pages, ended, report }
 }
 
 describe("judgeStagedLines()", () => {
   it("voids a sale with the later cancellation of the same customer, SKU and quantity", async () => {
-    const { activities, excluded } = setUp([staged(1), staged(2, { quantity: 5 }), staged(3, { kind: "refund" }), staged(4, { kind: "refund", quantity: 9 })])
+    const { activities, excluded } = setUp({ rows: [row(1), row(2, { quantity: 5 }), row(3, { kind: "refund" }), row(4, { kind: "refund", quantity: 9 })] })
     expect(await activities.judgeStagedLines({ importId: "one" })).toEqual({ voided: 1 })
-    expect(excluded).toEqual([{ line: 1, exclusion: "voided_by_cancellation", detail: null }, { line: 3, exclusion: "cancellation", detail: null }]) // the fourth is a return
+    expect(excluded).toEqual([{ line: 1, exclusion: "voided_by_cancellation" }, { line: 3, exclusion: "cancellation" }]) // the fourth is a return
+  })
+
+  it("voids a sale that an earlier import stored", async () => {
+    const { activities, excluded, voided } = setUp({ rows: [row(null, { eventId: "key", day: "2026-01-01" }), row(3, { kind: "refund" })] })
+    expect(await activities.judgeStagedLines({ importId: "one" })).toEqual({ voided: 1 })
+    expect(voided).toEqual([{ day: "2026-01-01", eventId: "key" }])
+    expect(excluded).toEqual([{ line: 3, exclusion: "cancellation" }])
   })
 
   it("changes nothing when it is repeated", async () => {
-    const { activities, excluded } = setUp([staged(1, { exclusion: "voided_by_cancellation" }), staged(3, { kind: "refund", exclusion: "cancellation" })])
-    await activities.judgeStagedLines({ importId: "one" })
-    expect(excluded).toEqual([])
-  })
-
-  it("leaves lines alone that do not count for another reason", async () => {
-    const { activities, excluded } = setUp([staged(1, { exclusion: "test_order" }), staged(3, { kind: "refund" })])
+    const { activities, excluded } = setUp({ rows: [row(1, { exclusion: "voided_by_cancellation" }), row(3, { kind: "refund", exclusion: "cancellation" })] })
     await activities.judgeStagedLines({ importId: "one" })
     expect(excluded).toEqual([])
   })
 
   it("does not judge again once lines have become events", async () => {
-    const { activities, excluded } = setUp([staged(1), staged(3, { kind: "refund" })], {}, { status: "inserting", resumeLine: 1 })
+    const { activities, excluded } = setUp({ rows: [row(1), row(3, { kind: "refund" })], report: { donePages: [1] } })
     await activities.judgeStagedLines({ importId: "one" })
     expect(excluded).toEqual([])
+  })
+
+  it("says so when a crash of Postgres emptied the staging table, instead of ending with lines missing", async () => {
+    const { activities, pages } = setUp({ staged: false })
+    await expect(activities.judgeStagedLines({ importId: "one" })).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("import the same file again") as string })
+    await expect(activities.insertNextLines({ importId: "one" })).rejects.toMatchObject({ code: "conflict" })
+    expect(pages).toEqual([])
+  })
+
+  it("asks the shop for each name once and keeps what it does not know", async () => {
+    const asked: string[][] = []
+    const { activities, saved, report } = setUp({
+      names: { sku: ["NOPE", "CUP"], location: ["MAIN", "sloc_1", "Moon"], customer: Array.from({ length: 2500 }, (_, at) => `c${at}`) },
+      shop: {
+        variantsBySku: async (skus) => skus.filter((sku) => sku === "CUP").map((sku) => ({ sku, variantId: "variant_1", productId: "prod_1" })),
+        customersByRef: async (refs) => {
+          asked.push([...refs])
+          return []
+        },
+      },
+    })
+    await activities.judgeStagedLines({ importId: "one" })
+    expect(asked.map(({ length }) => length)).toEqual([1000, 1000, 500])
+    expect(saved.sku).toEqual([{ name: "NOPE", id: null, otherId: null }, { name: "CUP", id: "variant_1", otherId: "prod_1" }])
+    expect(saved.location).toEqual([{ name: "MAIN", id: "sloc_1", otherId: null }, { name: "sloc_1", id: "sloc_1", otherId: null }, { name: "Moon", id: null, otherId: null }])
+    expect(report.namesResolved).toBe(true)
   })
 })
 
 describe("insertNextLines()", () => {
-  it("inserts until no line is left, asking the shop for each name once", async () => {
-    const asked: string[][] = []
-    const lines = Array.from({ length: 12_000 }, (_, at) => staged(at + 1, { day: "2026-01-01", sku: at % 2 ? "CUP" : "NOPE" }))
-    const { activities, references, report } = setUp(lines, {
-      variantsBySku: async (skus) => {
-        asked.push([...skus])
-        return skus.filter((sku) => sku === "CUP").map((sku) => ({ sku, variantId: "variant_1", productId: "prod_1" }))
-      },
-    })
-    // the file of every page names the places "main", "sloc_1", "Moon" and "WEB"; the shop has no Moon
-    expect(await activities.insertNextLines({ importId: "one" })).toEqual({ inserted: 12_000, more: false, unknownLocations: ["Moon"], unknownSalesChannels: [] })
-    expect(asked).toEqual([["NOPE", "CUP"]])
-    expect(report.resumeLine).toBe(12_000)
-    expect(references[0]).toMatchObject({
-      skus: [{ sku: "CUP", variantId: "variant_1", productId: "prod_1" }],
-      locations: [{ name: "main", locationId: "sloc_1" }, { name: "sloc_1", locationId: "sloc_1" }],
-      salesChannels: [{ name: "WEB", salesChannelId: "sc_1" }],
-      defaultLocationId: "sloc_1",
-    })
+  it("inserts the pages that are left and names the places nobody knows", async () => {
+    const { activities, pages } = setUp({ names: { location: ["Moon"] }, report: { donePages: [0] } })
+    expect(await activities.insertNextLines({ importId: "one" })).toEqual({ inserted: 70_000, more: false, unknownLocations: ["Moon"], unknownSalesChannels: [] })
+    expect(pages.sort()).toEqual([1, 2])
   })
 
-  it("ends a step after 100,000 lines, so that a retry repeats little", async () => {
-    const { activities } = setUp(Array.from({ length: 100_001 }, (_, at) => staged(at + 1, { day: "2026-01-01" })))
-    expect(await activities.insertNextLines({ importId: "one" })).toMatchObject({ inserted: 100_000, more: true })
-    expect(await activities.insertNextLines({ importId: "one" })).toMatchObject({ inserted: 1, more: false })
+  it("ends a step after forty pages", async () => {
+    const { activities, pages } = setUp({ report: { lastLine: 41 * 50_000 } })
+    expect(await activities.insertNextLines({ importId: "one" })).toMatchObject({ more: true })
+    expect(pages).toHaveLength(40)
+  })
+})
+
+describe("closeImport()", () => {
+  it.each([["done", true], ["canceled", true], ["failed", false]] as const)("after %s: staged lines removed %s", async (status, cleared) => {
+    const { activities, ended } = setUp()
+    await activities.closeImport({ importId: "one", status, error: null })
+    expect(ended.includes("cleared one")).toBe(cleared)
   })
 })

@@ -5,12 +5,12 @@ import { shopReader, variant } from "../../support/shop-builders"
 type Demand = Awaited<ReturnType<PanelSource["stores"]["demand"]["rowsForPanel"]>>[number]
 const sold = (own: Partial<Demand>): Demand => ({ variantId: "variant_1", locationId: "sloc_1", day: "2026-03-01", units: 3, returnedUnits: 0, orders: 1, unitPrice: 10, ...own })
 
-const empty = (day: Day) => ({ inventoryItemId: "iitem_1", locationId: "sloc_1", day, stocked: 0, reserved: 0, incoming: 0, inStockFraction: 0, assumed: false })
+const empty = (day: Day, inventoryItemId = "iitem_1") => ({ inventoryItemId, locationId: "sloc_1", day, stocked: 0, reserved: 0, incoming: 0, inStockFraction: 0, assumed: false })
 
 const panelOf = (demand: Demand[], { stock = [], variants = [variant()] }: { stock?: ReturnType<typeof empty>[]; variants?: ReturnType<typeof variant>[] } = {}) => {
   const stores = {
     demand: { rowsForPanel: async ({ variantIds = [] }: { variantIds?: readonly string[] }) => demand.filter(({ variantId }) => variantIds.includes(variantId)) },
-    stock: { range: async () => stock },
+    stock: { range: async ({ inventoryItemIds = [] }: { inventoryItemIds?: readonly string[] }) => stock.filter(({ inventoryItemId }) => inventoryItemIds.includes(inventoryItemId)) },
   } as unknown as PanelSource["stores"]
   // two pages, so that the walk is seen
   const reader = shopReader({ variantsPage: async (after) => (after ? { rows: variants.slice(1), next: null } : { rows: variants.slice(0, 1), next: "more" }) })
@@ -37,5 +37,12 @@ describe("loadDemandPanel()", () => {
     expect(await lastWeek({})).toBeNaN()
     expect(await lastWeek({ allowBackorder: true })).toBe(0)
     expect(await lastWeek({ manageInventory: false })).toBe(0)
+  })
+
+  it("cannot sell a kit while one of its parts is out", async () => {
+    const use = (inventoryItemId: string) => ({ inventoryItemId, variantId: "variant_1", requiredQuantity: 1 })
+    const kit = variant({ items: [use("iitem_1"), use("iitem_2")] })
+    const week = Array.from({ length: 7 }, (_, at) => empty(addDays("2026-03-08", at), "iitem_2"))
+    expect((await panelOf([sold({})], { stock: week, variants: [kit] })).series[0]?.units.at(-1)).toBeNaN()
   })
 })

@@ -33,7 +33,7 @@ describe("storeCustomers()", () => {
       recommendations: { saveVectors: async (vectors: { customerId: string }[]) => saved.push(...vectors.map(({ customerId }) => customerId)), removeVectorsBefore: async () => 0 },
     } as unknown as RecommendationActivityDeps["stores"]
     const reader = shopReader({ existingCustomers: async () => ["cus_1"] })
-    const activities = createRecommendationActivities({ stores, reader, today: () => "2026-03-15", now: () => new Date("2026-03-15T02:00:00Z"), context: () => activityContext() })
+    const activities = createRecommendationActivities({ stores, reader, erasure: { maxShare: 0.05 }, today: () => "2026-03-15", now: () => new Date("2026-03-15T02:00:00Z"), context: () => activityContext() })
     expect(await activities.storeCustomers()).toEqual({ customers: 1 })
     expect(saved).toEqual(["cus_1"])
   })

@@ -1,61 +1,103 @@
 import { createReconcileActivities, type ReconcileActivityDeps } from "../../../activities/reconcile"
+import type { ReconcileReport } from "../../../src/database/stores/reconcile-store"
+import { ForesightError } from "../../../src/domain/errors"
 import type { ShopEvent } from "../../../src/domain/events"
 import type { Advice, DemandOutlook } from "../../../src/domain/replenishment/types"
-import type { ShopReader } from "../../../src/shop/shop-reader"
+import type { ShopOrder, ShopReader, ShopReturn } from "../../../src/shop/shop-reader"
 import { activityContext } from "../../support/activity-context"
 import { anOutlook } from "../../support/demand-builders"
-import { level, order, orderLine, returned, shopReader } from "../../support/shop-builders"
+import { level, order, orderLine, price, promotion, returned, shopReader } from "../../support/shop-builders"
 
 type Stores = ReconcileActivityDeps["stores"]
-type StockDay = Parameters<Stores["stock"]["record"]>[0][number]
+type StockNow = Parameters<Stores["stock"]["note"]>[0][number]
+interface Given {
+  unknown?: string[]
+  outlooks?: DemandOutlook[]
+  reports?: ReconcileReport[]
+  idle?: Awaited<ReturnType<Stores["carts"]["idle"]>>
+  settings?: Partial<ReconcileActivityDeps["settings"]>
+}
+const cursor = { updatedAt: new Date("2026-03-14T10:00:00Z"), lastId: "order_9" }
 
 /** The activities over a shop and stores in memory. */
-function setUp(shop: Partial<ShopReader>, { stored = [], stock = [], unknown = ["NEW", "OLD"], outlooks = [] }: { stored?: ShopEvent[]; stock?: StockDay[]; outlooks?: DemandOutlook[]; unknown?: string[] } = {}) {
+function setUp(shop: Partial<ShopReader>, { unknown = ["NEW", "OLD"], outlooks = [], reports = [], idle = [], settings = {} }: Given = {}) {
   const cursors = new Map<string, { updatedAt: Date; lastId: string }>()
-  const events = [...stored]
-  const excluded: { eventId: string; reason: string }[] = []
-  const recorded: StockDay[] = []
+  const stored = new Map<string, readonly ShopEvent[]>()
+  const noted = { stock: [] as { levels: readonly StockNow[]; at: Date }[], prices: [] as unknown[], ended: [] as string[], links: [] as unknown[] }
   const attached: unknown[] = []
   const advised: { advice: Advice; computedAt: Date }[] = []
+  const pauses: number[] = []
   let seconds = 0
+  const note = async (rows: readonly unknown[]) => noted.prices.push(...rows) && rows.length
+  const currentIds = async ({ after }: { after: string | null }) => ["price_1", "price_2"].filter((id) => after === null || id > after)
   const stores = {
-    cursors: { get: async (name: string) => cursors.get(name) ?? null, set: async (name: string, cursor: { updatedAt: Date; lastId: string }) => void cursors.set(name, cursor) },
-    events: {
-      ofOrder: async (orderId: string) => events.filter((event) => event.orderId === orderId),
-      insert: async (added: readonly ShopEvent[]) => {
-        const fresh = added.filter(({ eventId }) => !events.some((event) => event.eventId === eventId))
-        events.push(...fresh)
-        return { inserted: fresh.length, duplicates: added.length - fresh.length, insertedIds: new Set(fresh.map(({ eventId }) => eventId)) }
+    cursors: {
+      get: async (name: string) => cursors.get(name) ?? null,
+      set: async (name: string, to: { updatedAt: Date; lastId: string }) => void cursors.set(name, to),
+      forget: async (names: readonly string[]) => names.forEach((name) => cursors.delete(name)),
+    },
+    orders: {
+      storedOf: async (ids: readonly string[]) => new Map([...stored].filter(([id]) => ids.includes(id))),
+      replace: async (states: readonly { orderId: string; events: readonly ShopEvent[] }[]) => {
+        const added = states.reduce((sum, { orderId, events }) => sum + events.length - (stored.get(orderId)?.length ?? 0), 0)
+        for (const { orderId, events } of states) stored.set(orderId, events)
+        return { added, changed: 0, removed: 0 }
       },
+    },
+    identities: { link: async (links: readonly unknown[]) => noted.links.push(...links) && links.length },
+    events: {
       unknownSkus: async ({ after, limit }: { after: string | null; limit: number }) => unknown.filter((sku) => after === null || sku > after).slice(0, limit),
       attachSku: async (...args: unknown[]) => attached.push(args),
     },
-    exclusions: { exclude: async (lines: { eventId: string; reason: string }[]) => excluded.push(...lines) },
-    stock: { range: async () => stock, record: async (rows: readonly StockDay[]) => recorded.push(...rows) },
+    prices: { note, currentIds, end: async (ids: readonly string[]) => noted.ended.push(...ids) && ids.length },
+    promotions: { note, currentIds, remove: async (ids: readonly string[]) => noted.ended.push(...ids) && ids.length },
+    stock: { note: async (levels: readonly StockNow[], at: Date) => noted.stock.push({ levels, at }) },
     outlooks: { ofItems: async (ids: readonly string[]) => outlooks.filter(({ inventoryItemId }) => ids.includes(inventoryItemId)) },
     advice: { recompute: async (advice: Advice, computedAt: Date) => advised.push({ advice, computedAt }) },
+    reconcile: { addReport: async (report: ReconcileReport) => void reports.push(report), lastSetAside: async () => reports.at(-1)?.setAside ?? [] },
+    carts: { idle: async () => idle },
   } as unknown as Stores
   const context = activityContext()
   const now = () => new Date(Date.UTC(2026, 2, 15, 10, 0, seconds++))
-  const activities = createReconcileActivities({ stores, reader: shopReader(shop), timeZone: "UTC", today: () => "2026-03-15", now, context: () => context })
-  return { activities, advised, cursors, events, excluded, recorded, attached, context }
+  const activities = createReconcileActivities({
+    stores,
+    reader: shopReader(shop),
+    timeZone: "UTC",
+    settings: { ordersPerSecond: 1000, linkGuestsByEmail: true, abandonedCartHours: 24, ...settings },
+    now,
+    context: () => context,
+    pause: async (ms) => void pauses.push(ms),
+  })
+  return { activities, advised, cursors, stored, noted, attached, context, pauses, reports, events: () => [...stored.values()].flat() }
 }
 
-const cursor = { updatedAt: new Date("2026-03-14T10:00:00Z"), lastId: "order_9" }
+/** A shop with these orders and returns, all changed. `broken` orders cannot be read. */
+const shopOf = (orders: readonly ShopOrder[], { returns = [], broken = [], more = false }: { returns?: readonly ShopReturn[]; broken?: readonly string[]; more?: boolean } = {}): Partial<ShopReader> => ({
+  changesOf: async (kind, from) => {
+    const rows = { orders: [...orders.map(({ id }) => ({ id, orderId: id })), ...broken.map((id) => ({ id, orderId: id }))], returns, claims: [], exchanges: [] }[kind]
+    return { rows: rows.map(({ id, orderId }) => ({ id, orderId })), cursor: rows.length > 0 ? cursor : from, more }
+  },
+  orders: async (ids) => {
+    const bad = ids.find((id) => broken.includes(id))
+    if (bad) throw new TypeError(`${bad} has no currency`)
+    return orders.filter(({ id }) => ids.includes(id))
+  },
+  returnsOf: async (ids) => returns.filter(({ orderId }) => ids.includes(orderId)),
+})
 
 describe("reconcileNextOrders()", () => {
   it("stores what no subscriber had stored and moves the cursor", async () => {
-    const { activities, cursors, events } = setUp({ ordersChangedSince: async () => ({ rows: [order({ lines: [orderLine(), orderLine({ lineItemId: "ordli_2" })] })], cursor, more: true }) })
-    expect(await activities.reconcileNextOrders({ first: true })).toEqual({ orders: 1, recovered: 2, more: true })
-    expect(await activities.reconcileNextOrders({ first: false })).toEqual({ orders: 1, recovered: 0, more: true })
-    expect(events).toHaveLength(2)
+    const { activities, cursors, events } = setUp(shopOf([order({ lines: [orderLine(), orderLine({ lineItemId: "ordli_2" })] })], { more: true }))
+    expect(await activities.reconcileNextOrders({ first: true })).toMatchObject({ orders: 1, recovered: 2, more: true, setAside: [] })
+    expect(await activities.reconcileNextOrders({ first: false })).toMatchObject({ orders: 1, recovered: 0, more: true })
+    expect(events()).toHaveLength(2)
     expect(cursors.get("orders")).toEqual(cursor)
   })
 
   it("begins each walk two minutes before the last one's end, and goes on from the cursor within it", async () => {
     const asked: unknown[] = []
     const { activities, cursors } = setUp({
-      ordersChangedSince: async (from) => {
+      changesOf: async (_, from) => {
         asked.push(from)
         return { rows: [], cursor: from, more: false }
       },
@@ -67,65 +109,141 @@ describe("reconcileNextOrders()", () => {
     expect(asked).toEqual([{ updatedAt: new Date("2026-03-14T09:58:00Z"), lastId: "" }, cursor])
   })
 
-  it("stores what came back of changed orders, also a second receipt of one return", async () => {
-    let receivedQuantity = 1
-    const { activities, events } = setUp({
-      ordersChangedSince: async () => ({ rows: [order(), order({ id: "order_2" })], cursor, more: false }),
-      returnsOf: async (ids) => [returned({ lines: [{ lineItemId: "ordli_1", receivedQuantity }] })].filter(({ orderId }) => ids.includes(orderId)),
-    })
+  it("stores what came back of changed orders", async () => {
+    const { activities, events } = setUp(shopOf([order(), order({ id: "order_2" })], { returns: [returned()] }))
     expect(await activities.reconcileNextOrders({ first: true })).toMatchObject({ recovered: 3 })
-    receivedQuantity = 2
-    expect(await activities.reconcileNextOrders({ first: true })).toMatchObject({ recovered: 1 })
-    expect(events.filter(({ name }) => name === "refund").map(({ eventId, orderId, quantity }) => [eventId, orderId, quantity])).toEqual([
-      ["return_1/ordli_1#1", "order_1", 1],
-      ["return_1/ordli_1#2", "order_1", 1],
-    ])
+    expect(events().filter(({ name }) => name === "refund").map(({ eventId, orderId }) => [eventId, orderId])).toEqual([["return_1/ordli_1", "order_1"]])
   })
 
-  it("takes a canceled order out of demand", async () => {
-    const { activities, excluded } = setUp({ ordersChangedSince: async () => ({ rows: [order({ isCanceled: true })], cursor, more: false }) })
+  it("sets an order aside that nobody can read, goes on with the others, and tries it again in the next walk", async () => {
+    const { activities, cursors, events, context, reports } = setUp(shopOf([order(), order({ id: "order_2" })], { broken: ["order_3"] }))
+    const page = await activities.reconcileNextOrders({ first: true })
+    expect(page).toMatchObject({ recovered: 2, setAside: [{ kind: "order", id: "order_3", error: "TypeError: order_3 has no currency" }] })
+    expect(events()).toHaveLength(2)
+    expect(cursors.get("orders")).toEqual(cursor) // the walk does not stand still
+    expect(context.warnings).toHaveLength(2)
+    const next = setUp({ ...shopOf([]), orders: async (ids) => ids.map((id) => order({ id })) }, { reports: [...reports, { setAside: page.setAside } as ReconcileReport] })
+    expect(await next.activities.reconcileNextOrders({ first: true })).toMatchObject({ orders: 0, recovered: 1, setAside: [] })
+    expect(next.events().map(({ orderId }) => orderId)).toEqual(["order_3"])
+  })
+
+  it("fails, and moves nothing, when it is the shop that does not answer, or our database", async () => {
+    const away = () => Promise.reject(new Error("connection terminated"))
+    const silent = setUp({ ...shopOf([order()]), orders: away, frame: away })
+    await expect(silent.activities.reconcileNextOrders({ first: true })).rejects.toThrow("connection terminated")
+    const locked = setUp({ ...shopOf([order()]), orders: () => Promise.reject(new ForesightError("unavailable", "Postgres: cannot be reached")) })
+    await expect(locked.activities.reconcileNextOrders({ first: true })).rejects.toThrow("cannot be reached")
+    expect([...silent.cursors, ...locked.cursors]).toEqual([])
+  })
+
+  it("rests between pages so that the shop reads no more orders a second than it allows", async () => {
+    // a page takes one second of this clock; 3 orders at 0.5 a second want six: five are left
+    const orders = ["a", "b", "c"].map((id) => order({ id }))
+    const { activities, pauses } = setUp(shopOf(orders, { more: true }), { settings: { ordersPerSecond: 0.5 } })
     await activities.reconcileNextOrders({ first: true })
-    expect(excluded).toMatchObject([{ eventId: "order_1/ordli_1", reason: "canceled_order" }])
+    expect(pauses).toEqual([5000])
+  })
+
+  it("links a guest whose order went to an account", async () => {
+    const people = [{ id: "cus_guest", email: "ada@example.com", hasAccount: false }, { id: "cus_ada", email: "ada@example.com", hasAccount: true }]
+    const customers = async (ids: readonly string[]) => people.filter(({ id }) => ids.includes(id))
+    let customerId = "cus_guest"
+    const { activities, noted } = setUp({ ...shopOf([order()]), orders: async () => [order({ customerId })], customers })
+    await activities.reconcileNextOrders({ first: true })
+    customerId = "cus_ada"
+    await activities.reconcileNextOrders({ first: true })
+    expect(noted.links).toEqual([{ kind: "guest", id: "cus_guest", customerId: "cus_ada", via: "order_transfer" }])
   })
 })
 
-describe("reconcileNextReturns()", () => {
-  it("stores what came back, once, with the order where that was missed", async () => {
-    const { activities, events } = setUp({ returnsChangedSince: async () => ({ rows: [returned(), returned({ id: "return_2", receivedAt: null })], cursor, more: false }), order: async () => order() })
-    expect(await activities.reconcileNextReturns({ first: true })).toEqual({ returns: 2, recovered: 2, more: false })
+describe("reconcileNextReturns() and reconcileNextSwaps()", () => {
+  it("read the orders anew whose return, claim or exchange changed", async () => {
+    const { activities, events } = setUp(shopOf([order()], { returns: [returned(), returned({ id: "return_2", receivedAt: null })] }))
+    expect(await activities.reconcileNextReturns({ first: true })).toMatchObject({ returns: 2, recovered: 2, more: false })
     expect(await activities.reconcileNextReturns({ first: false })).toMatchObject({ recovered: 0 })
-    expect(events).toMatchObject([{ name: "purchase", quantity: 2 }, { name: "refund", quantity: 1 }])
+    expect(events()).toMatchObject([{ name: "purchase", quantity: 2 }, { name: "refund", quantity: 1 }])
+    expect(await activities.reconcileNextSwaps({ kind: "claims", first: true })).toMatchObject({ seen: 0, recovered: 0, more: false })
+  })
+})
+
+describe("openReconcile()", () => {
+  it("counts the orders ahead: all of them from the start, else those changed since the last walk", async () => {
+    const since: Date[] = []
+    const { activities, cursors } = setUp({ ordersSince: async (from) => since.push(from) })
+    cursors.set("orders", cursor)
+    cursors.set("levels", cursor)
+    await activities.openReconcile({ fromStart: false })
+    expect(cursors.get("orders")).toEqual(cursor)
+    await activities.openReconcile({ fromStart: true })
+    expect(since).toEqual([new Date("2026-03-14T09:58:00Z"), new Date(0)])
+    expect([...cursors.keys()]).toEqual(["levels"]) // stock of the past cannot be walked
+  })
+})
+
+describe("closeReconcile()", () => {
+  it("keeps the report, with the carts that were left behind", async () => {
+    const cart = { cartId: "cart_1", changedAt: new Date("2026-03-13T10:00:00Z"), lines: 1, units: 2, ordered: false }
+    const { activities, reports } = setUp({}, { idle: [cart, { ...cart, cartId: "cart_2", ordered: true }] })
+    const report = { id: "run", kind: "reconcile" as const, walked: { orders: 2 }, healed: { order_rows: 1 }, setAside: [] }
+    expect(await activities.closeReconcile({ ...report, startedAt: "2026-03-15T09:59:00.000Z" })).toEqual({ abandonedCarts: 1 })
+    expect(reports).toEqual([{ ...report, walked: { orders: 2, abandoned_carts: 1 }, startedAt: new Date("2026-03-15T09:59:00Z"), finishedAt: new Date("2026-03-15T10:00:00Z") }])
+  })
+})
+
+describe("reconcileNextPrices() and reconcileNextPromotions()", () => {
+  it("note what changed since the last walk", async () => {
+    const { activities, cursors, noted } = setUp({ pricesChangedSince: async () => ({ rows: [price()], cursor, more: true }) })
+    expect(await activities.reconcileNextPrices({ everyOne: false, first: true })).toEqual({ seen: 1, noted: 1, more: true })
+    expect(noted.prices).toMatchObject([{ priceId: "price_1", amount: 10 }])
+    expect(cursors.get("prices")).toEqual(cursor)
+  })
+
+  it("at night look at all of them and end what the shop has no more", async () => {
+    const { activities, noted } = setUp({ pricesPage: async (after) => ({ rows: after ? [] : [price()], next: after ? null : "price_1" }), existingPrices: async () => ["price_1"] })
+    expect(await activities.reconcileNextPrices({ everyOne: true, first: true })).toEqual({ seen: 1, noted: 1, more: true, nextCursor: "price_1" })
+    expect(noted.ended).toEqual([]) // not before the last page
+    expect(await activities.reconcileNextPrices({ everyOne: true, first: false, cursor: "price_1" })).toEqual({ seen: 0, noted: 1, more: false })
+    expect(noted.ended).toEqual(["price_2"])
+  })
+
+  it("note promotions ahead with the period of their campaign", async () => {
+    const { activities, noted } = setUp({ promotionsPage: async () => ({ rows: [promotion()], next: null }) })
+    expect(await activities.reconcileNextPromotions({ everyOne: true, first: true })).toMatchObject({ seen: 1, noted: 1, more: false })
+    expect(noted.prices).toMatchObject([{ promotionId: "promo_1", startsAt: new Date("2026-04-01T00:00:00Z"), value: 20 }])
+  })
+})
+
+describe("reconcileNextCustomers()", () => {
+  const shop: Partial<ShopReader> = {
+    customersChangedSince: async (from) => ({ rows: [{ id: "cus_ada", email: "Ada@example.com", hasAccount: true }, { id: "cus_g", email: "guest@example.com", hasAccount: false }], cursor: from, more: false }),
+    guestsByEmail: async (emails) => (emails.includes("ada@example.com") ? [{ id: "cus_guest", email: "ada@example.com" }] : []),
+  }
+  it("links accounts with the guests they were", async () => {
+    const { activities, noted } = setUp(shop)
+    expect(await activities.reconcileNextCustomers({ first: true })).toEqual({ seen: 2, noted: 1, more: false })
+    expect(noted.links).toEqual([{ kind: "guest", id: "cus_guest", customerId: "cus_ada", via: "same_email" }])
+  })
+  it("does nothing where the shop does not want it", async () => {
+    const { activities, noted } = setUp(shop, { settings: { linkGuestsByEmail: false } })
+    expect(await activities.reconcileNextCustomers({ first: true })).toEqual({ seen: 0, noted: 0, more: false })
+    expect(noted.links).toEqual([])
   })
 })
 
 describe("reconcileNextStock()", () => {
-  const day = (own: Partial<StockDay>): StockDay => ({ inventoryItemId: "iitem_1", locationId: "sloc_1", day: "2026-03-15", stocked: 0, reserved: 0, incoming: 0, inStockFraction: 0, assumed: false, ...own })
-  const fractionOf = async (stocked: number, reserved: number, stock: StockDay[]) => {
-    const { activities, recorded } = setUp({ levelsPage: async () => ({ rows: [level({ stocked, reserved, isAssumed: true })], next: null }) }, { stock })
+  it("notes stock as it was when it was read", async () => {
+    const { activities, noted } = setUp({ levelsPage: async () => ({ rows: [level({ isAssumed: true })], next: null }) })
     await activities.reconcileNextStock({ everyLevel: true, first: true })
-    return recorded
-  }
-
-  it("notes today's stock", async () =>
-    expect(await fractionOf(50, 2, [])).toEqual([day({ stocked: 50, reserved: 2, incoming: 3, inStockFraction: 1, assumed: true })]))
-
-  it("counts a day as out of stock only when nothing was there each time somebody looked", async () => {
-    expect((await fractionOf(2, 2, []))[0]?.inStockFraction).toBe(0) // all reserved
-    expect((await fractionOf(0, 0, [day({ inStockFraction: 1 })]))[0]?.inStockFraction).toBe(1)
-    expect((await fractionOf(5, 0, [day({ inStockFraction: 0 })]))[0]?.inStockFraction).toBe(1)
+    expect(noted.stock).toEqual([{ levels: [{ inventoryItemId: "iitem_1", locationId: "sloc_1", stocked: 50, reserved: 2, incoming: 3, assumed: true }], at: new Date("2026-03-15T10:00:00Z") }])
   })
 
-  it("works the advice of changed levels out anew, as of before they were read", async () => {
-    const outlooks = ["iitem_1", "iitem_2"].map((inventoryItemId) => anOutlook({ inventoryItemId, locationId: "sloc_1" }))
-    const rows = [level({ stocked: 20, reserved: 0, incoming: 12 }), level({ locationId: "sloc_2" }), level({ inventoryItemId: "iitem_3" })]
-    const { activities, advised } = setUp({ levelsChangedSince: async () => ({ rows, cursor, more: false }) }, { outlooks })
+  it("works out the advice of changed levels anew, with the time of the reading", async () => {
+    const { activities, advised } = setUp({ levelsChangedSince: async (from) => ({ rows: [level({ stocked: 7 })], cursor: from, more: false }) }, { outlooks: [anOutlook({ inventoryItemId: "iitem_1", locationId: "sloc_1" })] })
     await activities.reconcileNextStock({ everyLevel: false, first: true })
-    expect(advised).toHaveLength(1)
-    // order-up-to 87 − (20 + 12) = 55, as in advise.spec.ts
-    expect(advised[0]).toMatchObject({ advice: { inventoryItemId: "iitem_1", locationId: "sloc_1", orderQuantity: 55 }, computedAt: new Date("2026-03-15T10:00:00Z") })
+    expect(advised).toMatchObject([{ computedAt: new Date("2026-03-15T10:00:00Z"), advice: { stock: { onHand: 7, reserved: 2, incoming: 3 } } }])
   })
 
-  it("hands the place of a whole walk on to the workflow", async () => {
+  it("walks every level by id", async () => {
     const { activities } = setUp({ levelsPage: async (after) => ({ rows: [level()], next: after ? null : "ilev_1" }) })
     expect(await activities.reconcileNextStock({ everyLevel: true, first: true })).toEqual({ levels: 1, more: true, nextCursor: "ilev_1" })
     expect(await activities.reconcileNextStock({ everyLevel: true, first: false, cursor: "ilev_1" })).toEqual({ levels: 1, more: false })

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import texts from "../../../admin-extensions/i18n"
+import { EVENT_NAMES, EXCLUSION_REASONS } from "../../../src/domain/events"
 
 type Tree = { [key: string]: string | Tree }
 const flat = (tree: Tree, above = ""): Record<string, string> =>
@@ -22,6 +23,10 @@ describe("texts of the admin", () => {
   it("have the same blanks to fill in German as in English", () => {
     const german = flat(texts.de.foresight)
     for (const [key, text] of Object.entries(english)) expect([key, slots(german[key] ?? "")]).toEqual([key, slots(text)])
+  })
+  it("name every event and every reason for setting a line aside", () => {
+    const wanted = [...EVENT_NAMES.map((name) => `data.events.${name}`), ...EXCLUSION_REASONS.flatMap((reason) => [`data.reasons.${reason}.name`, `data.reasons.${reason}.why`])]
+    expect(wanted.filter((key) => !(key in english))).toEqual([])
   })
   it("exist for every literal key in the source", () => {
     expect(asked.length).toBeGreaterThan(60)

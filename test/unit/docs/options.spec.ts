@@ -9,7 +9,10 @@ const rows = new Map(
     .map((line) => /^\| `([^`]+)` \| (.*?) \| (.*) \|$/.exec(line))
     .flatMap((match) => (match ? [[match[1]!, match[2]!] as const] : []))
 )
-const names = Object.keys(ForesightOptions.shape).flatMap((name) => (name === "temporal" ? Object.keys(parseOptions({}).temporal).map((inner) => `temporal.${inner}`) : [name]))
+const names = Object.keys(ForesightOptions.shape).flatMap((name) => {
+  const value: unknown = Object.entries(parseOptions({})).find(([known]) => known === name)?.[1]
+  return typeof value === "object" && value !== null ? Object.keys(value).map((inner) => `${name}.${inner}`) : [name]
+})
 
 describe("docs/options.md", () => {
   it.each(names)("lists %s with its default", (name) => {

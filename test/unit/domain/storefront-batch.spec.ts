@@ -1,4 +1,5 @@
 import fc from "fast-check"
+import { StorefrontEvent } from "../../../src/domain/events"
 import { acceptBatch } from "../../../src/domain/storefront-batch"
 
 const sender = { now: new Date("2026-03-10T12:00:00Z"), timeZone: "Europe/Berlin", customerId: "cus_1", salesChannelId: "sc_1" }
@@ -11,6 +12,21 @@ const view = (more: Record<string, unknown> = {}) => ({
   items: [{ item_id: "prod_1" }],
   ...more,
 })
+
+/** An event with every field. */
+const full = () =>
+  view({
+    ...{ cart_id: "c1", currency: "EUR", search_term: "red", recommendation_id: "r1", consent: "granted" },
+    items: [{ item_id: "prod_1", item_variant: "variant_1", price: 1, quantity: 2, index: 0, item_list_id: "l1" }],
+  })
+const SPOILABLE = [
+  ...Object.keys(StorefrontEvent.shape),
+  ...["item_id", "item_variant", "price", "quantity", "index", "item_list_id"].map((name) => `items.0.${name}`),
+]
+const words = fc.constantFrom("__proto__", "constructor")
+const hostileValue = fc.oneof(fc.jsonValue(), fc.string({ unit: "binary" }), fc.double(), fc.date().map((date) => date.toString()), words)
+const anyField = Object.fromEntries(SPOILABLE.filter((name) => !name.includes(".")).map((name) => [name, hostileValue]))
+const hostileEvent = fc.record({ ...anyField, event: hostileValue, properties: hostileValue, messageId: fc.string() }, { requiredKeys: [] })
 
 describe("acceptBatch()", () => {
   it("turns a view into one row in the shop's day", () => {
@@ -32,13 +48,15 @@ describe("acceptBatch()", () => {
 
   it.each([
     ["an unknown field", view({ colour: "red" }), "colour", "unknown field"],
+    ["an unknown field of a product", view({ items: [{ item_id: "a" }, { item_id: "b", colour: "red" }] }), "items.1.colour", "unknown field"],
     ["a purchase from a browser", view({ name: "purchase" }), "name", "Invalid option"],
     ["a view of nothing", view({ items: [] }), "items", "at least one item"],
     ["a search without words", view({ name: "search", items: [] }), "search_term", "words searched for"],
     ["text for a quantity", view({ items: [{ item_id: "a", quantity: "2" }] }), "items.0.quantity", "expected number"],
     ["a date without offset", view({ timestamp: "2026-03-10" }), "timestamp", "Invalid ISO datetime"],
-    ["a future date", view({ timestamp: "2026-03-10T12:06:00Z" }), "timestamp", "in the future"],
-    ["a very old date", view({ timestamp: "2026-01-10T12:06:00Z" }), "timestamp", "too old"],
+    ["an id with half a character", view({ event_id: "a\ud83d" }), "event_id", "no half character"],
+    ["a name of Object's", view({ name: "constructor" }), "name", "Invalid option"],
+    ["a visitor who said no", { ...view({ consent: "denied" }), colour: "red" }, "consent", "consent is denied"],
     ["a number instead of an event", 7, "", "expected object"],
   ])("refuses %s and names the field", (_case, event, field, message) => {
     const { accepted, rejected } = acceptBatch([event, view()], sender)
@@ -46,12 +64,53 @@ describe("acceptBatch()", () => {
     expect(accepted.map(({ index }) => index)).toEqual([1])
   })
 
+  it.each([
+    ["ahead of the server's clock", "2026-03-10T12:06:00Z", "clock_skew", "in the future"],
+    ["older than any offline queue", "2026-01-10T12:06:00Z", "replayed", "too old"],
+  ])("keeps an event %s at the time of its receipt, and what it claimed", (_case, timestamp, reason, message) => {
+    const { accepted, rejected } = acceptBatch([view({ timestamp, recommendation_id: "rec_1" })], sender)
+    expect(rejected).toEqual([])
+    expect(accepted[0]?.problem).toEqual({ reason, message: expect.stringContaining(message) })
+    const properties = { claimed_timestamp: timestamp, recommendation_id: "rec_1" }
+    expect(accepted[0]?.rows[0]).toMatchObject({ day: "2026-03-10", occurredAt: sender.now, properties })
+  })
+
+  it("names the field of another tracker's event as its sender wrote it", () => {
+    const viewed = { event: "Product Viewed", messageId: "m1", timestamp: "2026-03-10T11:59:00Z", properties: { product_id: "prod_1", price: "12" } }
+    const refusal = (event: unknown) => acceptBatch([event], sender).rejected
+    expect(refusal(viewed)).toEqual([{ index: 0, field: "properties.price", message: expect.stringContaining("expected number") }])
+    expect(refusal({ ...viewed, messageId: undefined })).toMatchObject([{ field: "messageId" }])
+    expect(refusal({ ...viewed, event: "Order Completed" })).toMatchObject([{ field: "event", message: expect.stringContaining("Medusa's own orders") }])
+  })
+
   it("answers for every event of any batch and never throws", () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.jsonValue(), fc.constant(view()), fc.record({ event_id: fc.string(), name: fc.constant("view_item"), items: fc.jsonValue() })), { maxLength: 20 }), (batch) => {
+      fc.property(fc.array(fc.oneof(fc.jsonValue(), fc.constant(view()), hostileEvent), { maxLength: 20 }), (batch) => {
         const { accepted, rejected } = acceptBatch(batch, sender)
         expect([...accepted, ...rejected].map(({ index }) => index).sort((a, b) => a - b)).toEqual(batch.map((_, index) => index))
-      })
+      }),
+      { numRuns: 500 }
+    )
+  })
+
+  it("names the index and the one field that was spoilt, whichever it is", () => {
+    const spoilt = fc.tuple(fc.constantFrom(...SPOILABLE), fc.oneof(hostileValue, fc.constantFrom({}, [{}], "", " ", -1, 1e300, "\u0000", "x".repeat(300))))
+    fc.assert(
+      fc.property(spoilt, ([path, value]) => {
+        const event = JSON.parse(JSON.stringify(full())) as Record<string, unknown>
+        const [first = "", ...rest] = path.split(".")
+        if (rest.length === 0) event[first] = value
+        else (event.items as Record<string, unknown>[])[0]![rest[1] ?? ""] = value
+        const { accepted, rejected } = acceptBatch([view(), event], sender)
+        expect(accepted.length + rejected.length).toBe(2)
+        for (const { index, field } of rejected) {
+          expect(index).toBe(1)
+          // another name may make another field wrong: a search needs words, and has them here
+          expect(field === path || field.startsWith(`${path}.`)).toBe(true)
+        }
+        for (const { rows } of accepted) for (const row of rows) expect(JSON.stringify(row)).not.toContain("\\u0000")
+      }),
+      { numRuns: 10_000 }
     )
   })
 })

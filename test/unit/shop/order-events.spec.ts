@@ -1,108 +1,127 @@
-import { orderEvents, returnEvents } from "../../../src/shop/order-events"
+import fc from "fast-check"
 import type { ShopEvent } from "../../../src/domain/events"
+import { orderEvents } from "../../../src/shop/order-events"
+import { deliveries, orderHistory, type OrderState } from "../../support/order-history"
 import { order, orderLine, returned } from "../../support/shop-builders"
-import { shopEvent } from "../../support/shop-event"
 
 const timeZone = "Europe/Berlin"
-/** The order's only line as it was stored in Berlin. */
-const bought = (own: Partial<ShopEvent> = {}) =>
-  shopEvent({ eventId: "order_1/ordli_1", day: "2026-03-02", occurredAt: new Date("2026-03-01T23:30:00Z"), customerId: "cus_1", sku: "CUP", ...own })
-const cameBack = () => bought({ eventId: "return_1/ordli_1#1", name: "refund", day: "2026-03-10", quantity: 1 })
+const eventsOf = (...[shopOrder, returns = [], options = { timeZone }]: [Parameters<typeof orderEvents>[0], Parameters<typeof orderEvents>[1]?, Parameters<typeof orderEvents>[2]?]) =>
+  orderEvents(shopOrder, returns, options)
 
 describe("orderEvents()", () => {
   it("makes one purchase a line, on the day it was in the shop's time zone", () => {
-    const { events, excluded } = orderEvents(order({ lines: [orderLine(), orderLine({ lineItemId: "ordli_2", quantity: 1.5 })] }), { timeZone })
+    const { events, excluded } = eventsOf(order({ lines: [orderLine(), orderLine({ lineItemId: "ordli_2", quantity: 1.5 })] }))
     expect(events.map(({ eventId, day, name, quantity }) => [eventId, day, name, quantity])).toEqual([
       ["order_1/ordli_1", "2026-03-02", "purchase", 2], // 23:30 in UTC is half past midnight in Berlin
       ["order_1/ordli_2", "2026-03-02", "purchase", 1.5],
     ])
-    expect(events[0]).toMatchObject({ source: "medusa", customerId: "cus_1", orderId: "order_1", variantId: "variant_1", locationId: "sloc_1", salesChannelId: "sc_1", unitPrice: 10, currencyCode: "eur" })
+    const places = { locationId: "sloc_1", salesChannelId: "sc_1", regionId: "reg_1", currencyCode: "eur" }
+    expect(events[0]).toMatchObject({ source: "medusa", customerId: "cus_1", orderId: "order_1", cartId: "cart_1", variantId: "variant_1", unitPrice: 10, properties: null, ...places })
     expect(excluded).toEqual([])
   })
 
-  it("says nothing of a draft", () => expect(orderEvents(order({ isDraft: true }), { timeZone }).events).toEqual([]))
+  it("says nothing of a draft, nor of a line of 0 units", () => {
+    expect(eventsOf(order({ isDraft: true })).events).toEqual([])
+    expect(eventsOf(order({ lines: [orderLine({ quantity: 0 }), orderLine({ quantity: NaN })] })).events).toEqual([])
+  })
 
-  it("says nothing of a line of 0 units that was never stored", () =>
-    expect(orderEvents(order({ lines: [orderLine({ quantity: 0 })] }), { timeZone }).events).toEqual([]))
+  it("keeps the lines of a canceled order, gift cards and lines typed in by hand, and says why they do not count", () => {
+    const lines = [orderLine({ isGiftCard: true }), orderLine({ lineItemId: "ordli_2", variantId: null })]
+    expect(eventsOf(order({ lines })).excluded.map(({ eventId, reason, detail }) => [eventId, reason, detail])).toEqual([
+      ["order_1/ordli_1", "non_product", "gift card"],
+      ["order_1/ordli_2", "non_product", "line without a product"],
+    ])
+    const canceled = eventsOf(order({ isCanceled: true, lines }))
+    expect(canceled.events).toHaveLength(2)
+    expect(canceled.excluded.map(({ reason }) => reason)).toEqual(["canceled_order", "canceled_order"])
+  })
 
-  it("excludes all lines of a canceled order, those of edits and removed ones too, each under its stored day", () => {
-    const stored = [bought({ quantity: 1 }), bought({ eventId: "order_1/ordli_1#1", quantity: 1 }), bought({ eventId: "order_1/ordli_2" }), cameBack()]
-    const { events, excluded } = orderEvents(order({ isCanceled: true }), { timeZone: "UTC", stored }) // in UTC the order would be of 1 March
-    expect(events).toEqual([])
-    expect(excluded.map(({ day, eventId, reason }) => [day, eventId, reason])).toEqual([
-      ["2026-03-02", "order_1/ordli_1", "canceled_order"],
-      ["2026-03-02", "order_1/ordli_1#1", "canceled_order"],
-      ["2026-03-02", "order_1/ordli_2", "canceled_order"],
+  it("counts what a claim or an exchange sent on its own day; a claim's is free", () => {
+    const at = new Date("2026-03-07T10:00:00Z")
+    const lines = [orderLine(), orderLine({ lineItemId: "swap", addedBy: { kind: "exchange", id: "oexc_1", at } }), orderLine({ lineItemId: "free", addedBy: { kind: "claim", id: "claim_1", at } })]
+    expect(eventsOf(order({ lines })).events.map(({ day, unitPrice, properties }) => [day, unitPrice, properties])).toEqual([
+      ["2026-03-02", 10, null],
+      ["2026-03-07", 10, { exchange_id: "oexc_1" }],
+      ["2026-03-07", null, { claim_id: "claim_1" }],
     ])
   })
 
-  it("keeps and excludes a canceled order that was never stored", () => {
-    const { events, excluded } = orderEvents(order({ isCanceled: true }), { timeZone })
-    expect(events.map(({ eventId }) => eventId)).toEqual(["order_1/ordli_1"])
-    expect(excluded).toEqual([{ day: "2026-03-02", eventId: "order_1/ordli_1", reason: "canceled_order", detail: null }])
+  it("tells how many days a line waited for its fulfilment", () => {
+    const fulfilledAt = new Date("2026-03-03T11:30:00Z") // placed at 23:30 on 1 March: a day and a half
+    expect(eventsOf(order({ lines: [orderLine({ fulfilledAt })] })).events[0]?.properties).toEqual({ days_to_fulfil: 1.5 })
   })
 
-  it("excludes gift cards and lines that were typed in by hand", () => {
-    const { excluded } = orderEvents(order({ lines: [orderLine({ isGiftCard: true }), orderLine({ lineItemId: "ordli_2", variantId: null })] }), { timeZone })
-    expect(excluded.map(({ reason, detail }) => [reason, detail])).toEqual([["non_product", "gift card"], ["non_product", "line without a product"]])
+  it("refunds all that came back, on the day of the last receipt, and tells of what claim it was", () => {
+    const back = returned({ lines: [{ lineItemId: "ordli_1", receivedQuantity: 2 }], locationId: "sloc_2", claimId: "claim_1" })
+    expect(eventsOf(order(), [back]).events[1]).toMatchObject({ eventId: "return_1/ordli_1", name: "refund", day: "2026-03-10", quantity: 2, locationId: "sloc_2", properties: { claim_id: "claim_1" } })
   })
 
-  it("says nothing of what is stored already, also when the shop's time zone has changed since", () =>
-    expect(orderEvents(order(), { timeZone: "UTC", stored: [bought()] })).toEqual({ events: [], excluded: [] }))
-
-  it("adds the difference when an edit made a line larger, once, where and when the line was stored", () => {
-    const edited = order({ lines: [orderLine({ quantity: 5, unitPrice: 9, locationId: "sloc_2" })] })
-    const { events } = orderEvents(edited, { timeZone: "UTC", stored: [bought()] })
-    expect(events).toEqual([bought({ eventId: "order_1/ordli_1#1", quantity: 3, unitPrice: 9 })])
-    expect(orderEvents(edited, { timeZone, stored: [bought(), ...events] }).events).toEqual([])
-  })
-
-  it("refunds the difference when an edit made a line smaller, at the price it was stored with", () =>
-    expect(orderEvents(order({ lines: [orderLine({ quantity: 0.5, unitPrice: 9 })] }), { timeZone, stored: [bought()] }).events).toEqual([
-      bought({ eventId: "order_1/ordli_1#1", name: "refund", quantity: 1.5 }),
-    ]))
-
-  it("follows a line that is edited to and fro", () => {
-    const stored: ShopEvent[] = []
-    for (const quantity of [2, 3, 2, 3, 2]) stored.push(...orderEvents(order({ lines: [orderLine({ quantity })] }), { timeZone, stored }).events)
-    expect(stored.map(({ eventId, name, quantity }) => [eventId, name, quantity])).toEqual([
-      ["order_1/ordli_1", "purchase", 2],
-      ["order_1/ordli_1#1", "purchase", 1],
-      ["order_1/ordli_1#2", "refund", 1],
-      ["order_1/ordli_1#3", "purchase", 1],
-      ["order_1/ordli_1#4", "refund", 1],
-    ])
-  })
-
-  it("refunds what is left of a line that an edit removed, once, and leaves returns alone", () => {
-    const stored = [bought(), bought({ eventId: "order_1/ordli_2", quantity: 4 }), bought({ eventId: "order_1/ordli_2#1", name: "refund", quantity: 1 }), cameBack()]
-    const { events } = orderEvents(order(), { timeZone, stored })
-    expect(events).toEqual([bought({ eventId: "order_1/ordli_2#2", name: "refund", quantity: 3 })])
-    expect(orderEvents(order(), { timeZone, stored: [...stored, ...events] }).events).toEqual([])
-  })
-
-  it("does not take a line for another whose id begins the same", () => {
-    const { events } = orderEvents(order(), { timeZone, stored: [bought({ eventId: "order_1/ordli_12", quantity: 9 })] })
-    expect(events.map(({ eventId, name, quantity }) => [eventId, name, quantity])).toEqual([
-      ["order_1/ordli_1", "purchase", 2],
-      ["order_1/ordli_12#1", "refund", 9], // that one is gone from the order
-    ])
-  })
-})
-
-describe("returnEvents()", () => {
-  it("refunds what came back, on the day it came back", () =>
-    expect(returnEvents(returned(), order(), { timeZone })).toMatchObject([{ eventId: "return_1/ordli_1#1", name: "refund", day: "2026-03-10", quantity: 1, locationId: "sloc_1", unitPrice: 10 }]))
-
-  it("adds what came back later, and nothing when nothing did", () => {
-    const stored = [bought(), cameBack()]
-    const later = returned({ lines: [{ lineItemId: "ordli_1", receivedQuantity: 2 }], locationId: "sloc_2" })
-    expect(returnEvents(later, order(), { timeZone, stored })).toMatchObject([{ eventId: "return_1/ordli_1#2", quantity: 1, locationId: "sloc_2" }])
-    expect(returnEvents(returned(), order(), { timeZone, stored })).toEqual([])
+  it("counts what only the order knows of for the line's latest return, since Medusa overwrites a return's quantity with its last receipt", () => {
+    const lines = [orderLine({ quantity: 5, returnedQuantity: 4 })]
+    const earlier = returned({ receivedAt: new Date("2026-03-08T00:00:00Z"), lines: [{ lineItemId: "ordli_1", receivedQuantity: 1 }] })
+    const later = returned({ id: "return_2", lines: [{ lineItemId: "ordli_1", receivedQuantity: 2 }] }) // came in two parcels, of 1 and of 2
+    const refunds = eventsOf(order({ lines }), [later, earlier]).events.filter(({ name }) => name === "refund")
+    expect(refunds.map(({ eventId, quantity }) => [eventId, quantity])).toEqual([["return_1/ordli_1", 1], ["return_2/ordli_1", 3]])
+    expect(eventsOf(order({ lines }), []).events).toHaveLength(1) // and for none where there is no return
   })
 
   it("waits until goods have come back, and forgets a canceled return", () => {
-    expect(returnEvents(returned({ receivedAt: null }), order(), { timeZone })).toEqual([])
-    expect(returnEvents(returned({ isCanceled: true }), order(), { timeZone })).toEqual([])
+    for (const back of [returned({ receivedAt: null }), returned({ isCanceled: true }), returned({ lines: [{ lineItemId: "elsewhere", receivedQuantity: 1 }] })]) {
+      expect(eventsOf(order(), [back]).events.map(({ name }) => name)).toEqual(["purchase"])
+    }
+  })
+
+  it("keeps money given back without a product, so that no demand is counted from it", () => {
+    const refunds = [{ id: "ordtrx_1", amount: 5, at: new Date("2026-03-04T00:00:00Z") }]
+    expect(eventsOf(order({ refunds })).events[1]).toMatchObject({ eventId: "refund/ordtrx_1", name: "refund", day: "2026-03-04", variantId: null, productId: null, quantity: null, unitPrice: 5 })
+  })
+
+  it("leaves a stored line on its day when the shop's time zone has changed since", () => {
+    const stored = eventsOf(order()).events
+    expect(eventsOf(order(), [], { timeZone: "UTC", stored }).events).toEqual(stored)
+  })
+
+  it("brings nobody back who was erased", () => {
+    const stored = eventsOf(order()).events.map((event) => ({ ...event, customerId: null }))
+    const lines = [orderLine(), orderLine({ lineItemId: "ordli_2" })]
+    expect(eventsOf(order({ lines }), [], { timeZone, stored }).events.map(({ customerId, cartId }) => [customerId, cartId])).toEqual([[null, null], [null, null]])
+  })
+})
+
+/** Stores states in the order given, as the order store does: what is stored becomes what is said. */
+function storedAfter(states: readonly OrderState[]): ReturnType<typeof orderEvents> {
+  let stored: ReturnType<typeof orderEvents> = { events: [], excluded: [] }
+  for (const { order: shopOrder, returns } of states) stored = orderEvents(shopOrder, returns, { timeZone, stored: stored.events })
+  return stored
+}
+const runs = { numRuns: 10_000 }
+const history = orderHistory("order_1").chain((states) => fc.record({ states: fc.constant(states), heard: deliveries(states.length) }))
+
+describe("any mixture of late, doubled, lost and reordered events of an order, then a walk over the shop", () => {
+  it("ends in the rows of one who heard everything once and in order", () => {
+    fc.assert(
+      fc.property(history, ({ states, heard }) => {
+        const walk = states.at(-1)!
+        expect(storedAfter([...heard.map((at) => states[at]!), walk])).toEqual(storedAfter(states))
+      }),
+      runs
+    )
+  })
+
+  it("adds up to what the shop has: what was ordered after all edits, and what came back; no row twice", () => {
+    const sum = (events: readonly ShopEvent[]) => events.reduce((total, { quantity }) => total + (quantity ?? 0), 0)
+    fc.assert(
+      fc.property(orderHistory("order_1"), (states) => {
+        const { order: shopOrder, returns } = states.at(-1)!
+        const { events, excluded } = storedAfter(states)
+        expect(sum(events.filter(({ name }) => name === "purchase"))).toBeCloseTo(shopOrder.lines.reduce((total, { quantity }) => total + quantity, 0), 6)
+        const listed = (id: string) => shopOrder.lines.some(({ lineItemId }) => lineItemId === id)
+        const back = returns.flatMap(({ isCanceled, lines }) => (isCanceled ? [] : lines.filter(({ lineItemId }) => listed(lineItemId))))
+        expect(sum(events.filter(({ name }) => name === "refund"))).toBeCloseTo(back.reduce((total, { receivedQuantity }) => total + receivedQuantity, 0), 6)
+        expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(events.length)
+        expect(excluded.length).toBe(shopOrder.isCanceled ? events.filter(({ name }) => name === "purchase").length : 0)
+      }),
+      runs
+    )
   })
 })

@@ -1,37 +1,45 @@
 import type { ShopEvent } from "../../../src/domain/events"
-import { recordOrder, type RecordOrderDeps } from "../../../src/shop/record-order"
+import { recordOrders, type RecordOrderDeps } from "../../../src/shop/record-order"
 import { order, orderLine, returned } from "../../support/shop-builders"
 
 function memoryStores() {
-  const events: ShopEvent[] = []
+  const stored = new Map<string, readonly ShopEvent[]>()
   const excluded: unknown[] = []
-  const stores = {
-    events: {
-      ofOrder: async (orderId: string) => events.filter((event) => event.orderId === orderId),
-      insert: async (added: readonly ShopEvent[]) => {
-        events.push(...added)
-        return { inserted: added.length, duplicates: 0, insertedIds: new Set(added.map(({ eventId }) => eventId)) }
-      },
+  const orders = {
+    storedOf: async () => new Map(stored),
+    replace: async (states: readonly { orderId: string; events: readonly ShopEvent[]; excluded: readonly unknown[] }[]) => {
+      for (const state of states) {
+        stored.set(state.orderId, state.events)
+        excluded.push(...state.excluded)
+      }
+      return { added: 0, changed: 0, removed: 0 }
     },
-    exclusions: { exclude: async (lines: readonly unknown[]) => excluded.push(...lines) },
-  } as unknown as RecordOrderDeps["stores"]
-  return { deps: { stores, timeZone: "UTC" }, events, excluded }
+  } as unknown as RecordOrderDeps["orders"]
+  return { deps: { orders, timeZone: "UTC" }, stored, excluded }
 }
+const ids = (events: readonly ShopEvent[] = []) => events.map(({ eventId }) => eventId)
 
-describe("recordOrder()", () => {
-  it("stores an order with all its returns, once", async () => {
-    const { deps, events } = memoryStores()
-    const returns = [returned(), returned({ id: "return_2" }), returned({ id: "return_3", receivedAt: null })]
-    const edited = order({ lines: [orderLine({ quantity: 4 })] })
-    expect(await recordOrder(deps, edited, returns)).toBe(3)
-    expect(events.map(({ eventId, name }) => [eventId, name])).toEqual([["order_1/ordli_1", "purchase"], ["return_1/ordli_1#1", "refund"], ["return_2/ordli_1#1", "refund"]])
-    expect(await recordOrder(deps, edited, returns)).toBe(0)
+describe("recordOrders()", () => {
+  it("gives each order its own returns", async () => {
+    const { deps, stored } = memoryStores()
+    const returns = [returned(), returned({ id: "return_2", orderId: "order_2" }), returned({ id: "return_3", receivedAt: null })]
+    await recordOrders(deps, [order({ lines: [orderLine({ quantity: 4 })] }), order({ id: "order_2" })], returns)
+    expect(ids(stored.get("order_1"))).toEqual(["order_1/ordli_1", "return_1/ordli_1"])
+    expect(ids(stored.get("order_2"))).toEqual(["order_2/ordli_1", "return_2/ordli_1"])
   })
 
   it("takes a canceled order out of demand", async () => {
     const { deps, excluded } = memoryStores()
-    await recordOrder(deps, order(), [])
-    await recordOrder(deps, order({ isCanceled: true }), [])
-    expect(excluded).toEqual([{ day: "2026-03-01", eventId: "order_1/ordli_1", reason: "canceled_order", detail: null, importId: null }])
+    await recordOrders(deps, [order()], [])
+    await recordOrders(deps, [order({ isCanceled: true })], [])
+    expect(excluded).toEqual([{ day: "2026-03-01", eventId: "order_1/ordli_1", reason: "canceled_order", detail: null }])
+  })
+
+  it("tells whose order went to another customer, and asks nothing for no orders", async () => {
+    const { deps } = memoryStores()
+    await recordOrders(deps, [order({ customerId: "cus_guest" })], [])
+    expect((await recordOrders(deps, [order({ customerId: "cus_ada" })], [])).moved).toEqual([{ from: "cus_guest", to: "cus_ada" }])
+    expect((await recordOrders(deps, [order({ customerId: "cus_ada" })], [])).moved).toEqual([])
+    expect(await recordOrders(deps, [], [])).toEqual({ added: 0, changed: 0, removed: 0, moved: [] })
   })
 })

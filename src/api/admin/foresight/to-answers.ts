@@ -1,9 +1,11 @@
 import type { AdviceRow, StoredAdvice } from "../../../database/stores/advice-store"
-import type { ImportReport } from "../../../database/stores/import-store"
+import type { ImportFound, ImportReport } from "../../../database/stores/import-store"
+import { LINES_A_PAGE } from "../../../domain/imports/page-size"
 import type { ModelVersion } from "../../../database/stores/model-version-store"
 import type { TrainingRun } from "../../../database/stores/training-run-store"
+import type { UploadCheck } from "../../../modules/foresight/import-desk"
 import type { ReplenishmentSettings } from "../../../domain/replenishment/types"
-import type { AdviceAnswer, ImportAnswer, ModelAnswer, SettingName, SettingsAnswer, TrainingAnswer } from "../../answers"
+import type { AdviceAnswer, ImportAnswer, ImportCheckAnswer, ImportFoundAnswer, ModelAnswer, SettingName, SettingsAnswer, TrainingAnswer } from "../../answers"
 
 /** Our names inside and the API's outside, one pair a setting. */
 export const SETTING_NAMES: [keyof ReplenishmentSettings, SettingName][] = [
@@ -97,6 +99,7 @@ export function importAnswer(report: ImportReport): ImportAnswer {
   return {
     id: report.id,
     file_name: report.fileName,
+    format: report.format,
     status: report.status,
     created_at: report.createdAt.toISOString(),
     finished_at: report.finishedAt?.toISOString() ?? null,
@@ -104,8 +107,40 @@ export function importAnswer(report: ImportReport): ImportAnswer {
     lines_kept: report.linesKept,
     lines_duplicate: report.linesDuplicate,
     lines_refused: report.linesRefused,
+    shifted_weeks: report.shiftWeeks,
     excluded: report.excluded,
     refused_sample: report.refusedSample,
+    found: report.found && foundAnswer(report.found),
     error: report.error,
+    progress: importProgress(report),
+  }
+}
+
+function importProgress({ status, linesRead, linesKept, linesDuplicate, linesRefused, lastLine, donePages }: ImportReport): ImportAnswer["progress"] {
+  if (status === "staging") return { stage: "staging", done: linesRead, total: 0 }
+  if (status !== "inserting") return null
+  const [done, total] = [linesKept + linesDuplicate, linesRead - linesRefused]
+  if (donePages.length === 0) return { stage: "matching", done, total }
+  return { stage: donePages.length * LINES_A_PAGE < lastLine ? "inserting" : "demand", done, total }
+}
+
+const foundAnswer = ({ encoding, separator, decimal, dates, firstDay, lastDay, cut }: ImportFound): ImportFoundAnswer => ({
+  ...{ encoding, separator, decimal, dates, cut },
+  first_day: firstDay,
+  last_day: lastDay,
+})
+
+/** What an import of a file would do, as the API shows it. */
+export function importCheckAnswer(fileName: string, { summary, found, unknownSkus }: UploadCheck): ImportCheckAnswer {
+  return {
+    file_name: fileName,
+    format: summary.format,
+    lines_read: summary.read,
+    lines_kept: summary.kept,
+    lines_refused: summary.refused,
+    excluded: summary.excluded,
+    refused_sample: summary.sample,
+    found: foundAnswer(found),
+    unknown_skus: unknownSkus,
   }
 }

@@ -1,12 +1,12 @@
 import { z } from "zod"
-import { NO_NUL } from "../../../domain/events"
+import { STORABLE } from "../../../domain/events"
 import { MODEL_KINDS } from "../../../domain/training"
 
 const paging = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 }
-const text = z.string().trim().max(200).regex(NO_NUL, "expected no NUL character")
+const text = z.string().trim().max(200).regex(STORABLE, "expected no NUL character and no half character")
 
 const adviceFilter = {
   q: text.optional(),
@@ -27,6 +27,34 @@ export type PageQuery = z.output<typeof PageQuery>
 
 export const ModelsQuery = z.object({ ...paging, kind: z.enum(MODEL_KINDS).optional() }).strict()
 export type ModelsQuery = z.output<typeof ModelsQuery>
+
+/** `from_start`: from the shop's very first order; else from where the last walk ended. */
+export const BackfillBody = z.object({ from_start: z.boolean().default(true) }).strict()
+export type BackfillBody = z.output<typeof BackfillBody>
+
+const currency = z
+  .string()
+  .regex(/^[A-Za-z]{3}$/, "expected an ISO 4217 code")
+  .transform((code) => code.toLowerCase())
+const rateDay = z.iso.date()
+/** What one unit of `from` is worth in `to` from `day` on. */
+export const RatesBody = z
+  .object({
+    rates: z
+      .array(
+        z
+          .object({ day: rateDay, from: currency, to: currency, rate: z.number().finite().positive().max(1e9), source: text.min(1) })
+          .strict()
+          .refine(({ from, to }) => from !== to, { path: ["to"], message: "expected another currency than `from`" })
+      )
+      .min(1)
+      .max(1000),
+  })
+  .strict()
+export type RatesBody = z.output<typeof RatesBody>
+
+export const ConversionQuery = z.object({ amount: z.coerce.number().finite(), from: currency, to: currency, day: rateDay }).strict()
+export type ConversionQuery = z.output<typeof ConversionQuery>
 
 export const TrainingBody = z.object({ kind: z.enum(MODEL_KINDS) }).strict()
 export type TrainingBody = z.output<typeof TrainingBody>

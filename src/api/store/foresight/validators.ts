@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { MAX_BATCH, NO_NUL } from "../../../domain/events"
+import { MAX_BATCH, STORABLE } from "../../../domain/events"
 
 /** Envelope only: the events are checked one by one, so that a bad one does not take the good ones with it. */
 export const EventBatch = z
@@ -7,7 +7,7 @@ export const EventBatch = z
   .strict()
 export type EventBatch = z.infer<typeof EventBatch>
 
-const id = z.string().trim().min(1).max(128).regex(NO_NUL, "expected no NUL character")
+const id = z.string().trim().min(1).max(128).regex(STORABLE, "expected no NUL character and no half character")
 const scenario = z.enum(["personal", "session", "product-related", "cart-related"])
 const limit = z.coerce.number().int().min(1).max(50).default(12)
 

@@ -1,9 +1,10 @@
 import { createDataSource } from "../../../../src/database/data-source"
 import { pendingMigrations, revertMigration, runMigrations } from "../../../../src/database/migrate"
+import { migrations } from "../../../../src/database/migrations"
 import { createStores } from "../../../../src/database/stores"
 import { startTestPostgres, type TestPostgres } from "../../../support/postgres"
 
-const NAMES = ["Initial1763769600000"]
+const NAMES = migrations.map((Migration) => new Migration().name)
 let postgres: TestPostgres
 beforeAll(async () => {
   postgres = await startTestPostgres()

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync"
 import { eventsToCsv, ordersToCsv, simulateShop, SMALL_SCALE } from "../../../../demo/simulator"
 import { detectImportFormat } from "../../../../src/domain/imports/import-formats"
-import { parseLine } from "../../../../src/domain/imports/parse-line"
+import { createLineParser } from "../../../../src/domain/imports/parse-line"
 import { createZoneClock } from "../../../../src/domain/imports/zone-clock"
 
 const shop = simulateShop({ seed: 3, asOf: "2026-03-01", scale: SMALL_SCALE })
@@ -10,7 +10,8 @@ function readBack(lines: Iterable<string>) {
   const [header, ...records] = parse([...lines].join(""))
   const detected = detectImportFormat(header as string[])
   const context = { header: detected, clock: createZoneClock("UTC"), notAfter: Date.parse("2026-03-02T00:00:00Z") - 1 }
-  const refused = records.map((record, index) => parseLine(record, index + 2, context)).filter((line) => "refused" in line)
+  const parseLine = createLineParser(context)
+  const refused = records.map((record, index) => parseLine(record, index + 2)).filter((line) => "refused" in line)
   return { format: detected.format, ignored: detected.ignored, refused, records }
 }
 

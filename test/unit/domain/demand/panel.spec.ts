@@ -27,10 +27,40 @@ describe("buildWeeklyPanel()", () => {
     expect(created?.firstPeriod).toBe(1)
     expect([...(created?.units ?? [])]).toEqual([NaN, 0, 1])
   })
-  it("does not know the demand of a week that was out of stock throughout, but keeps what a part of a week sold", () => {
-    const empty = Array.from({ length: 7 }, (_, day) => row(addDays("2026-11-08", day), 0, { inStock: 0 }))
-    const panel = buildWeeklyPanel([row("2026-11-01", 3), ...empty, row("2026-11-15", 2), row("2026-11-16", 0, { inStock: 0 })], meta(), AS_OF)
-    expect([...(panel.series[0]?.units ?? [])]).toEqual([3, NaN, 2])
+  describe("out of stock", () => {
+    const short = (from: string, days: number, inStock = 0) => Array.from({ length: days }, (_, day) => row(addDays(from, day), 0, { inStock }))
+    const lastWeek = (rows: DemandDayRow[], weekdays?: number[]) => buildWeeklyPanel([row("2026-11-01", 3), ...rows], meta(), AS_OF, 156, weekdays).series[0]?.units.at(-1)
+
+    it("does not know the demand of a week without stock", () => expect(lastWeek(short("2026-11-15", 7))).toBeNaN())
+    it("does not know it either where less than two days could be sold and nothing was", () => expect(lastWeek(short("2026-11-15", 6))).toBeNaN())
+    // weeks of 1 and 8 November sold 3 and 0 with all days in stock; the week of 15 November adds its own sales and days
+    it("takes for the missing days what the time in stock sold", () => {
+      expect(lastWeek(short("2026-11-15", 5))).toBeCloseTo((5 / 7) * (3 / (2 + 2 / 7)), 12) // two days in stock, nobody came
+      expect(lastWeek([row("2026-11-15", 2), ...short("2026-11-17", 5)])).toBeCloseTo(2 + (5 / 7) * (5 / (2 + 2 / 7)), 12)
+    })
+    it("counts a day that sold out by its share in stock", () => expect(lastWeek([row("2026-11-15", 6), ...short("2026-11-20", 1, 0.5)])).toBeCloseTo(6 + (0.5 / 7) * (9 / (3 - 0.5 / 7)), 12))
+    it("is never less than what was sold, also in a shop that sells out every week", () => {
+      // in stock on Sundays only, 4 sold on each: 4 a seventh of a week, 28 a week
+      const weeks = Array.from({ length: 10 }, (_, week) => addDays("2026-09-13", 7 * week)).flatMap((sunday) => [row(sunday, 4), ...short(addDays(sunday, 1), 6)])
+      const { units } = buildWeeklyPanel(weeks, meta(), AS_OF).series[0]!
+      expect(units.at(-1)).toBeCloseTo(28, 9)
+      expect(units[0]).toBe(4) // a seventh of a week says nothing yet about the rest
+      expect(units.every((value) => value >= 4)).toBe(true)
+    })
+    it("weights days as the shop sells on them", () => {
+      // nothing could be sold on Saturday and Sunday, half of the week's sales
+      const weekend = [...short("2026-11-15", 1), ...short("2026-11-21", 1)]
+      expect(lastWeek([row("2026-11-16", 5), ...weekend], [0.1, 0.1, 0.1, 0.1, 0.1, 0.25, 0.25])).toBeCloseTo(5 + 0.5 * (8 / 2.5), 12)
+    })
+    it("looks at no later week", () => {
+      const rows = [row("2026-11-01", 2), ...short("2026-11-04", 4)]
+      const first = (more: DemandDayRow[]) => buildWeeklyPanel([...rows, ...more], meta(), AS_OF).series[0]?.units[0]
+      expect(first([row("2026-11-10", 500)])).toBe(first([]))
+    })
+    it("takes the least of several notes on a day, and a day that nobody looked at as in stock", () => {
+      const noted = [row("2026-11-17", 0, { inStock: 0.5 }), row("2026-11-17", 0, { inStock: 0 }), row("2026-11-18", 0, { inStock: null })]
+      expect(lastWeek([row("2026-11-15", 6), ...noted])).toBeCloseTo(6 + (1 / 7) * (9 / (2 + 6 / 7)), 12)
+    })
   })
   it("takes the mean price paid and carries it over weeks without a sale", () => {
     const panel = buildWeeklyPanel([row("2026-11-02", 1, { unitPrice: 12 }), row("2026-11-03", 3, { unitPrice: 8 })], meta("2026-10-25"), AS_OF)

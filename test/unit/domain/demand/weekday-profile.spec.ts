@@ -22,4 +22,10 @@ describe("weekdayProfile()", () => {
     const single = ["2026-11-16", "2026-11-18", "2026-11-19"].flatMap((day) => Array.from({ length: 10 }, () => ({ day, units: 2 })))
     expect(weekdayProfile([...single, { day: "2026-11-17", units: 10_000 }])[1]).toBeLessThan(0.25)
   })
+  it("does not take a weekday for weak on which shelves are often empty", () => {
+    const rows = [{ day: "2026-11-16", units: 1 }, { day: "2026-11-17", units: 1 }, { day: "2026-11-18", units: 1 }]
+    const even = weekdayProfile([...rows, { day: "2026-11-17", units: 1 }]) // twice as much on Tuesday
+    expect(weekdayProfile(rows, [1, 0.5, 1, 1, 1, 1, 1])).toEqual(even)
+    expect(weekdayProfile(rows, [1, 0, 1, 1, 1, 1, 1])[1]).toBeCloseTo((4 / 6 + 0.02) / 1.14, 12) // four times at most
+  })
 })

@@ -1,58 +1,68 @@
 import { createReadStream, existsSync } from "node:fs"
 import { resolve } from "node:path"
-import { finished } from "node:stream/promises"
-import { createGunzip } from "node:zlib"
-import { parse } from "csv-parse"
 import { exclusionReason } from "../../../../src/domain/imports/exclusion-rules"
 import { detectImportFormat } from "../../../../src/domain/imports/import-formats"
 import { matchCancellations, type CancellationCandidate } from "../../../../src/domain/imports/match-cancellations"
-import { parseLine, type ImportContext } from "../../../../src/domain/imports/parse-line"
+import { OccurrenceCounter } from "../../../../src/domain/imports/occurrence-counter"
+import { createLineParser } from "../../../../src/domain/imports/parse-line"
 import { createZoneClock } from "../../../../src/domain/imports/zone-clock"
+import { inflate } from "../../../../src/imports/inflate"
+import { RecordSplitter, type CsvRecord } from "../../../../src/imports/record-splitter"
+import { TextDecoding } from "../../../../src/imports/text-decoding"
 
 const FILE = resolve(__dirname, "../../../../../shared/data/online_retail.csv.gz")
 const present = existsSync(FILE)
 const describeWithData = present ? describe : describe.skip
 
+async function* recordsOf(path: string): AsyncGenerator<CsvRecord[]> {
+  const decoding = new TextDecoding()
+  const splitter = new RecordSplitter(",")
+  for await (const chunk of inflate(createReadStream(path, { highWaterMark: 1 << 20 }), () => undefined)) yield splitter.push(decoding.write(chunk))
+  yield splitter.end().records
+}
+
 describeWithData(`the rules on UCI Online Retail${present ? "" : ` (skipped: ${FILE} is not there)`}`, () => {
-  const counts = { lines: 0, refused: 0, cancellations: 0, refunds: 0, withoutCustomer: 0, excluded: {} as Record<string, number> }
+  const counts = { lines: 0, refused: 0, cancellations: 0, refunds: 0, withoutCustomer: 0, duplicates: 0, excluded: {} as Record<string, number> }
   const verdicts = { sale: 0, voided_by_cancellation: 0, cancellation: 0, return: 0 }
+  const largest: { quantity: number; verdict: string }[] = []
 
   beforeAll(async () => {
-    let context: ImportContext | undefined
-    let line = 0
-    const rows: CancellationCandidate[] = []
-    const take = (record: string[]) => {
-      line += 1
-      if (!context) {
-        context = { header: detectImportFormat(record), clock: createZoneClock("Europe/London"), notAfter: null }
-        return
+    let parse: ReturnType<typeof createLineParser> | undefined
+    const rows: (CancellationCandidate & { group: string })[] = []
+    const same = new OccurrenceCounter()
+    for await (const records of recordsOf(FILE)) {
+      for (const record of records) {
+        if ("broken" in record) throw new Error(record.broken)
+        if (!parse) {
+          parse = createLineParser({ header: detectImportFormat(record.fields), clock: createZoneClock("Europe/London"), notAfter: null })
+          continue
+        }
+        counts.lines += 1
+        if (same.next(record.fields.join("\0")) > 1) counts.duplicates += 1
+        const parsed = parse(record.fields, record.line, false)
+        if ("refused" in parsed) {
+          counts.refused += 1
+          continue
+        }
+        const { orderId, customerRef, kind, sku, quantity, occurredAt } = parsed.ok
+        if (orderId?.startsWith("C")) counts.cancellations += 1
+        if (kind === "refund") counts.refunds += 1
+        if (customerRef === null) counts.withoutCustomer += 1
+        const reason = exclusionReason(parsed.ok, { format: "online_retail", knowsSku: null })
+        if (reason) counts.excluded[reason] = (counts.excluded[reason] ?? 0) + 1
+        else rows.push({ kind: kind as "purchase" | "refund", customerRef, sku: sku as string, quantity: quantity as number, at: occurredAt.getTime(), group: `${customerRef}\n${sku}` })
       }
-      counts.lines += 1
-      const parsed = parseLine(record, line, context)
-      if ("refused" in parsed) {
-        counts.refused += 1
-        return
-      }
-      const { orderId, customerRef, kind, sku, quantity, occurredAt } = parsed.ok
-      if (orderId?.startsWith("C")) counts.cancellations += 1
-      if (kind === "refund") counts.refunds += 1
-      if (customerRef === null) counts.withoutCustomer += 1
-      const reason = exclusionReason(parsed.ok, { format: "online_retail", knowsSku: null })
-      if (reason) counts.excluded[reason] = (counts.excluded[reason] ?? 0) + 1
-      else rows.push({ kind: kind as "purchase" | "refund", customerRef, sku: sku as string, quantity: quantity as number, at: occurredAt.getTime() })
     }
-    // By events: `for await` over half a million records costs more than reading them.
-    const reader = createReadStream(FILE).pipe(createGunzip()).pipe(parse())
-    reader.on("data", take)
-    await finished(reader)
-    const groupOf = ({ customerRef, sku }: CancellationCandidate) => `${customerRef}\n${sku}`
-    const sorted = rows.map((row) => ({ ...row, group: groupOf(row) })).sort((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : a.at - b.at))
-    for (const { verdict } of matchCancellations(sorted)) verdicts[verdict] += 1
+    rows.sort((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : a.at - b.at))
+    for (const { row, verdict } of matchCancellations(rows)) {
+      verdicts[verdict] += 1
+      if (row.kind === "purchase" && row.quantity > 20_000) largest.push({ quantity: row.quantity, verdict })
+    }
   }, 180_000)
 
   // Published by UCI and counted again in shared/data/README.md.
-  it("reads all 541,909 lines: 9,288 cancellations, 135,080 without a customer", () => {
-    expect(counts).toMatchObject({ lines: 541_909, refused: 0, cancellations: 9288, refunds: 9288, withoutCustomer: 135_080 })
+  it("reads all 541,909 lines: 9,288 cancellations, 135,080 without a customer, 5,268 exact duplicates", () => {
+    expect(counts).toMatchObject({ lines: 541_909, refused: 0, cancellations: 9288, refunds: 9288, withoutCustomer: 135_080, duplicates: 5268 })
   })
   it("finds the non-products, and keeps the rest", () => {
     // POST 1256 + DOT 710 + M 571 + m 1 + C2 144 + D 77 + S 63 + BANK CHARGES 37 + AMAZONFEE 34 + CRUK 16 + PADS 4 + B 3 + gift vouchers 34 (counted with Python).
@@ -66,5 +76,9 @@ describeWithData(`the rules on UCI Online Retail${present ? "" : ` (skipped: ${F
     expect(verdicts.cancellation).toBeGreaterThan(2000)
     expect(verdicts.return).toBeGreaterThan(1000)
     expect(verdicts.cancellation + verdicts.return).toBeLessThan(9288)
+  })
+  // both were canceled minutes later, by C581484 and C541433; the rule for bulk outliers finds them without that (test/unit/domain/cleaning)
+  it("voids the two outliers of 80,995 and 74,215 units", () => {
+    expect(largest.sort((a, b) => b.quantity - a.quantity)).toEqual([{ quantity: 80_995, verdict: "voided_by_cancellation" }, { quantity: 74_215, verdict: "voided_by_cancellation" }])
   })
 })

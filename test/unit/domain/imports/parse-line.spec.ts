@@ -1,11 +1,13 @@
 import { detectImportFormat } from "../../../../src/domain/imports/import-formats"
-import { parseLine, type ImportContext } from "../../../../src/domain/imports/parse-line"
+import type { ImportContext } from "../../../../src/domain/imports/field-readers"
+import { createLineParser } from "../../../../src/domain/imports/parse-line"
 import { createZoneClock } from "../../../../src/domain/imports/zone-clock"
 
 const contextOf = (header: string): ImportContext => ({ header: detectImportFormat(header.split(",")), clock: createZoneClock("Europe/Berlin"), notAfter: Date.UTC(2026, 10, 22) })
 const orders = contextOf("order_id,ordered_at,email,sku,quantity,unit_price,currency,discount,status")
 const retail = contextOf("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country")
 const events = contextOf("event_id,name,timestamp,visitor_id,email,sku,product_handle,quantity,search_term")
+const parseLine = (record: readonly string[], line: number, context: ImportContext) => createLineParser(context)(record, line)
 const good = ["o1", "2026-05-31 23:30:00", "Ann@Example.com", "SKU-1", "4", "2.50", "EUR", "1", "Completed"]
 const bad = (index: number, value: string) => parseLine(good.with(index, value), 7, orders)
 

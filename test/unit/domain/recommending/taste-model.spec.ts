@@ -1,4 +1,5 @@
 import { packModel } from "../../../../src/domain/model-bytes"
+import { createRandom } from "../../../../src/domain/random"
 import { sparseRows } from "../../../../src/domain/recommending/sparse-rows"
 import type { TasteModel } from "../../../../src/domain/recommending/taste-model"
 import { historyWeights, loadTasteModel, tasteModelBytes, tasteRanker } from "../../../../src/domain/recommending/taste-model"
@@ -57,6 +58,30 @@ describe("tasteRanker()", () => {
   it("lets an item speak for itself by the repeat weight", () => {
     const repeating = tasteRanker({ ...model, recipe: { ...model.recipe, repeatWeight: 0.6 } })
     expect(repeating([{ productId: "tea", weight: 1, at: 1 }], 1)).toEqual([{ productId: "tea", score: 0.6, source: "ease", because: ["tea"] }])
+  })
+})
+
+describe("the reasons of tasteRanker()", () => {
+  it("are for every product the two items of the history that add most to its score", () => {
+    const random = createRandom(7)
+    const items = Array.from({ length: 40 }, (_, index) => `p${index}`)
+    const weights = items.map((_, row) => items.map((_, column) => (column === row || random() < 0.6 ? 0 : random() - 0.2)))
+    const neighbours = sparseRows(weights.map((row) => row.flatMap((value, index) => (value === 0 ? [] : [{ index, value }]))))
+    const recipe = { ...model.recipe, stepDecay: 0.9, repeatWeight: 0.3 }
+    const rank = tasteRanker({ ...model, recipe, items, neighbours, learned: new Int32Array(40) })
+    for (let round = 0; round < 50; round++) {
+      const bought = items.filter(() => random() < 0.3)
+      const signals = bought.map((productId, at) => ({ productId, weight: 0.2 + random(), at }))
+      const spoken = historyWeights(signals.map(({ productId, weight, at }) => ({ item: items.indexOf(productId), weight, at })), 0.9)
+      for (const { productId, because } of rank(signals, 20)) {
+        const target = items.indexOf(productId)
+        const voices = [...spoken]
+          .map(([item, weight]) => ({ item, strength: weight * (item === target ? 0.3 : weights[item]![target]!) }))
+          .filter(({ strength }) => strength > 0)
+          .sort((one, two) => two.strength - one.strength)
+        expect(because).toEqual(voices.slice(0, 2).map(({ item }) => items[item]))
+      }
+    }
   })
 })
 

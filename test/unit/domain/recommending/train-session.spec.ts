@@ -26,7 +26,7 @@ describe("trainSession()", () => {
   })
   it("refuses interactions without visits of two items", async () => {
     const alone = buildInteractionTable(rows.map((row) => ({ ...row, sessionId: null })))
-    await expect(trainSession(alone, training)).rejects.toMatchObject({ code: "invalid_interactions", message: expect.stringContaining("none of 0 sessions") })
+    await expect(trainSession(alone, training)).rejects.toMatchObject({ code: "too_little_data", message: expect.stringContaining("none of 0 sessions") })
   })
   it("stops when asked to", async () => {
     await expect(trainSession(table, { ...training, shouldStop: () => true })).rejects.toMatchObject({ code: "canceled" })

@@ -45,7 +45,7 @@ describe("trainTaste()", () => {
   })
 
   it("refuses too little time to split and bytes that are no model", async () => {
-    await expect(trainTaste(buildInteractionTable([interaction()]), training)).rejects.toMatchObject({ code: "invalid_interactions" })
+    await expect(trainTaste(buildInteractionTable([interaction()]), training)).rejects.toMatchObject({ code: "too_little_data" })
     await expect(trainTaste(table, { ...training, serving: new Uint8Array(4) })).rejects.toMatchObject({ code: "invalid_model" })
   })
 })

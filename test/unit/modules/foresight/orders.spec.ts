@@ -3,6 +3,7 @@ import { Orders } from "../../../../src/modules/foresight/orders"
 import type { ShopQuery } from "../../../../src/shop/shop-query"
 
 const settings = { timeZone: "UTC", retrainAfterOrders: 10 }
+const now = () => new Date("2026-03-06T00:00:00Z")
 const noStores = {} as ConstructorParameters<typeof Orders>[0]
 
 /** A shop that answers each entity with the rows given, in Medusa's shape. */
@@ -14,8 +15,9 @@ const returnRow = { id: "return_1", order_id: "order_1", canceled_at: null, rece
 describe("Orders.changed()", () => {
   const setUp = () => {
     const inserted: ShopEvent[] = []
-    const stores = { events: { ofOrder: async () => [], insert: async (events: readonly ShopEvent[]) => ({ inserted: inserted.push(...events) }) } } as unknown as ConstructorParameters<typeof Orders>[0]
-    return { inserted, orders: new Orders(stores, { ordersPlaced: () => Promise.resolve() }, settings, () => {}) }
+    const replace = async (states: readonly { events: readonly ShopEvent[] }[]) => ({ added: inserted.push(...states.flatMap(({ events }) => events)), changed: 0, removed: 0 })
+    const stores = { orders: { storedOf: async () => new Map(), replace }, identities: { link: async () => 0 } } as unknown as ConstructorParameters<typeof Orders>[0]
+    return { inserted, orders: new Orders(stores, { ordersPlaced: () => Promise.resolve() }, settings, now, () => {}) }
   }
 
   it("stores the lines of an order and what came back of them", async () => {
@@ -24,8 +26,16 @@ describe("Orders.changed()", () => {
     expect(order).toMatchObject({ id: "order_1", isCanceled: false })
     expect(inserted.map(({ eventId, name, day, quantity }) => [eventId, name, day, quantity])).toEqual([
       ["order_1/a", "purchase", "2026-03-01", 3],
-      ["return_1/a#1", "refund", "2026-03-05", 1],
+      ["return_1/a", "refund", "2026-03-05", 1],
     ])
+  })
+
+  it("finds the order of a payment that was refunded, and stores nothing for a payment without one", async () => {
+    const { inserted, orders } = setUp()
+    const payment = { id: "pay_1", payment_collection: { order: { id: "order_1" } } }
+    expect(await orders.paymentChanged(shopOf({ order: [orderRow], payment: [payment] }), "pay_1")).toMatchObject({ id: "order_1" })
+    expect(inserted).toHaveLength(1)
+    expect(await orders.paymentChanged(shopOf({ order: [orderRow] }), "pay_2")).toBeNull()
   })
 
   it("stores nothing of an order that the shop does not know", async () => {
@@ -38,7 +48,7 @@ describe("Orders.changed()", () => {
 describe("Orders.noticed()", () => {
   it("never throws and says so once when Temporal is away", async () => {
     const warnings: string[] = []
-    const orders = new Orders(noStores, { ordersPlaced: () => Promise.reject(new Error("no answer")) }, settings, (message) => warnings.push(message))
+    const orders = new Orders(noStores, { ordersPlaced: () => Promise.reject(new Error("no answer")) }, settings, now, (message) => warnings.push(message))
     expect(() => orders.noticed()).not.toThrow()
     await new Promise((resolve) => setImmediate(resolve))
     expect(warnings).toEqual([expect.stringContaining("its signal was not sent: no answer")])
@@ -46,7 +56,7 @@ describe("Orders.noticed()", () => {
 
   it("counts one order towards the threshold of the options", () => {
     const ordersPlaced = jest.fn(() => Promise.resolve())
-    new Orders(noStores, { ordersPlaced }, settings, () => {}).noticed()
+    new Orders(noStores, { ordersPlaced }, settings, now, () => {}).noticed()
     expect(ordersPlaced).toHaveBeenCalledWith(1, { threshold: 10 })
   })
 })

@@ -11,18 +11,21 @@ function setUp(own: Partial<Temporal>) {
   return { trainings: new Trainings(stores.trainingRuns, { ids: workflowIds("shop"), startTraining: never, cancelTraining: never, ...own }), stores, runs }
 }
 const row = { kind: "taste", trigger: "admin", workflowId: "w", seed: 1 } as const
-const grpc = (code: number) => new Error("service", { cause: Object.assign(new Error("grpc"), { code, details: "", metadata: {} }) })
 
 describe("Trainings.start()", () => {
-  const statusAfter = async (cause: Error) => {
-    const { trainings, runs } = setUp({ startTraining: () => Promise.reject(new ForesightError("unavailable", "Temporal did not answer", { cause })) })
-    await expect(trainings.start("taste")).rejects.toMatchObject({ code: "unavailable" })
-    return [...runs.values()].map(({ status }) => status)
-  }
+  it("says that Temporal is away, and its row says failed with the reason", async () => {
+    const { trainings, runs } = setUp({ startTraining: () => Promise.reject(new ForesightError("unavailable", "Temporal did not answer: nothing within 3 s")) })
+    const reason = "the training of taste could not be started: Temporal did not answer: nothing within 3 s"
+    await expect(trainings.start("taste")).rejects.toMatchObject({ code: "unavailable", message: reason })
+    expect([...runs.values()]).toMatchObject([{ status: "failed", error: reason }])
+  })
 
-  it("leaves the row queued when the answer came too late: the training may run", async () => expect(await statusAfter(grpc(4))).toEqual(["queued"]))
-
-  it("marks the row failed when Temporal refused", async () => expect(await statusAfter(grpc(7))).toEqual(["failed"]))
+  it("answers the one that runs already, and leaves no second row open", async () => {
+    const { trainings, stores, runs } = setUp({ startTraining: () => Promise.resolve({ trainingRunId: "running-one", workflowId: "w", alreadyRunning: true }) })
+    await stores.trainingRuns.create({ ...row, id: "running-one" })
+    expect((await trainings.start("taste")).id).toBe("running-one")
+    expect([...runs.values()].map(({ status }) => status)).toEqual(["queued", "canceled"])
+  })
 })
 
 describe("Trainings.cancel()", () => {

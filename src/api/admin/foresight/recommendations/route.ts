@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { FORESIGHT_MODULE } from "../../../../modules/foresight/name"
 import type ForesightModuleService from "../../../../modules/foresight/service"
-import { MedusaShopReader } from "../../../../shop/medusa-shop-reader"
+import { medusaShopReader } from "../../../../shop/medusa-shop-reader"
 import type { RecommendationsAnswer } from "../../../answers"
 import { handle } from "../../../handle"
 import { RecommendationsBody } from "../../../store/foresight/validators"
@@ -13,7 +13,7 @@ export const GET = handle(async (req: AuthenticatedMedusaRequest, res: MedusaRes
   const { shelf } = req.scope.resolve<ForesightModuleService>(FORESIGHT_MODULE)
   const { product_id: productId, limit } = req.validatedQuery as ProductRecommendationsQuery
   const query = req.scope.resolve(ContainerRegistrationKeys.QUERY)
-  const { salesChannels } = await new MedusaShopReader(query).frame()
+  const { salesChannels } = await medusaShopReader(query).frame()
   const body = RecommendationsBody.parse({ scenario: "product-related", limit, context: { product_ids: [productId] }, hydrate: true })
   res.json(await shelf.recommend(body, { query, customerId: null, salesChannelIds: salesChannels.map(({ id }) => id) }))
 })

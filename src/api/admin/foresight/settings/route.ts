@@ -5,8 +5,14 @@ import type { SettingsPageAnswer } from "../../../answers"
 import { handle } from "../../../handle"
 import { settingsAnswer } from "../to-answers"
 
-/** What holds where an item has no setting of its own; changed in `medusa-config.ts`. */
+/** What holds where an item has no setting of its own, and how long rows are kept; changed in `medusa-config.ts`. */
 export const GET = handle(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<SettingsPageAnswer>) => {
   const { adviceDesk, options, shopId } = req.scope.resolve<ForesightModuleService>(FORESIGHT_MODULE)
-  res.json({ defaults: settingsAnswer(adviceDesk.defaults), timezone: options.timezone, shop_id: shopId })
+  const { browseDays, cartDays, reportDays, modelVersions } = options.retention
+  res.json({
+    defaults: settingsAnswer(adviceDesk.defaults),
+    retention: { browse_days: browseDays, cart_days: cartDays, report_days: reportDays, model_versions: modelVersions },
+    timezone: options.timezone,
+    shop_id: shopId,
+  })
 })

@@ -64,13 +64,14 @@ describe("DemandStore.rebuildTouched()", () => {
     const { events, exclusions, demand } = database.stores
     await events.insert([shopEvent(), shopEvent({ eventId: "2", day: "2026-03-03", orderId: "order_2", quantity: 5 })])
     await rebuild()
-    expect(await exclusions.excludeOrder("order_1", "canceled_order", "canceled in Medusa")).toBe(1)
-    expect(await exclusions.excludeOrder("order_1", "canceled_order", "again")).toBe(0)
+    const canceled = { day: "2026-03-02", eventId: "order_1:line_1", reason: "canceled_order" as const, detail: null, importId: null }
+    expect(await exclusions.exclude([canceled])).toBe(1)
+    expect(await exclusions.exclude([{ ...canceled, detail: "again" }])).toBe(0)
     expect(await exclusions.counts()).toEqual({ canceled_order: 1 })
     expect(await demand.daysTouched()).toBe(1)
     await rebuild()
     expect(await demand.rowsForPanel(range)).toMatchObject([{ day: "2026-03-03", units: 5 }])
-    expect(await exclusions.restore([{ day: "2026-03-02", eventId: "order_1:line_1" }])).toBe(1)
+    expect(await exclusions.restore([{ day: "2026-03-02", eventId: "order_1:line_1" }], "user_1")).toEqual({ changed: 1, days: 1 })
     expect(await exclusions.counts()).toEqual({})
     await rebuild()
     expect(await demand.rowsForPanel(range)).toMatchObject([{ day: "2026-03-02" }, { day: "2026-03-03" }])

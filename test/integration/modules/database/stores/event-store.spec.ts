@@ -86,6 +86,56 @@ describe("EventStore.insert()", () => {
   })
 })
 
+describe("EventStore.insert() of what does not count", () => {
+  const seen = (eventId: string, more = {}) => shopEvent({ eventId, name: "view_item", sessionId: "s", visitorId: "v", customerId: "cus_1", ...more })
+  const bot = (eventId: string) => ({ day: "2026-03-02", eventId, reason: "bot" as const, detail: "Googlebot/2.1" })
+
+  it("keeps the line with its reason, and nothing that recommends reads it", async () => {
+    const { events, exclusions } = database.stores
+    expect(await events.insert([seen("crawled"), seen("good")], [bot("crawled")])).toMatchObject({ inserted: 2 })
+    expect(await stored()).toEqual(["2026-03-02 crawled", "2026-03-02 good"])
+    expect(await exclusions.counts()).toEqual({ bot: 1 })
+    const recents = [await events.recentOfSession("s", 9), await events.recentOfCustomer("cus_1", 9), await events.recentOfVisitor("v", 9)]
+    expect(recents.map((found) => found.map(({ eventId }) => eventId))).toEqual([["good"], ["good"], ["good"]])
+    expect((await events.interactions("2026-03-01")).user).toHaveLength(1)
+  })
+
+  it("counts it again once it is restored, also when it is sent again", async () => {
+    const { events, exclusions } = database.stores
+    await events.insert([seen("a")], [bot("a")])
+    await exclusions.restore([{ day: "2026-03-02", eventId: "a" }], "user_1")
+    expect(await events.insert([seen("a")], [bot("a")])).toMatchObject({ inserted: 0, duplicates: 1 })
+    expect(await events.recentOfSession("s", 9)).toHaveLength(1)
+  })
+
+  it("does not judge a line that was there before", async () => {
+    const { events, exclusions } = database.stores
+    await events.insert([seen("a")])
+    await events.insert([seen("a"), seen("b")], [bot("a"), bot("b")])
+    expect((await events.recentOfSession("s", 9)).map(({ eventId }) => eventId)).toEqual(["a"])
+    expect(await exclusions.counts()).toEqual({ bot: 1 })
+  })
+})
+
+describe("EventStore indices", () => {
+  it("finds a person's, a session's and an order's events without reading a whole month, though rows without them are not indexed", async () => {
+    await database.stores.events.ensurePartitions("2026-03-01", "2026-03-01")
+    const runner = database.dataSource.createQueryRunner()
+    const plan = async (sql: string) => {
+      const lines = (await runner.query(`EXPLAIN ${sql}`)) as { "QUERY PLAN": string }[]
+      return lines.map((line) => line["QUERY PLAN"]).join("\n")
+    }
+    await runner.query("SET enable_seqscan = off") // an empty table would be read whole
+    for (const column of ["session_id", "customer_id", "visitor_id"]) {
+      const found = await plan(`SELECT * FROM foresight.event WHERE ${column} = 'x' ORDER BY occurred_at DESC LIMIT 5`)
+      expect(found).toContain(`event_2026_03_${column}_occurred_at_idx`)
+    }
+    expect(await plan("SELECT * FROM foresight.event WHERE order_id = 'x'")).toContain("event_2026_03_order_id_idx")
+    await runner.query("RESET enable_seqscan")
+    await runner.release()
+  })
+})
+
 describe("EventStore.ensurePartitions()", () => {
   it("makes each month once, also when two ask at the same time", async () => {
     const other = await database.openAgain()
@@ -115,11 +165,13 @@ describe("EventStore reads", () => {
     expect((await events.recentOfSession("s", 2)).map(({ eventId }) => eventId)).toEqual(["m3", "m2"])
   })
 
-  it("counts rows by name and names the last day", async () => {
+  it("counts rows, names the last day and knows which kinds there are", async () => {
     const { events } = database.stores
-    expect(await events.summary()).toEqual({ byName: {}, total: 0, lastDay: null })
+    expect(await events.summary()).toEqual({ total: 0, lastDay: null })
+    expect(await events.has(["purchase", "view_item"])).toBe(false)
     await events.insert([shopEvent(), shopEvent({ eventId: "v", name: "view_item", day: "2026-03-07" }), shopEvent({ eventId: "w", name: "view_item" })])
-    expect(await events.summary()).toEqual({ byName: { purchase: 1, view_item: 2 }, total: 3, lastDay: "2026-03-07" })
+    expect(await events.summary()).toEqual({ total: 3, lastDay: "2026-03-07" })
+    expect([await events.has(["search", "view_item"]), await events.has(["search"])]).toEqual([true, false])
   })
 
   it("gives interactions in time order, without excluded, weightless, nameless or old ones, and joins a visitor to their customer", async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
-import type { NewModelVersion } from "../../../../../src/database/stores/model-version-store"
 import { openTestDatabase, type TestDatabase } from "../../../../support/database"
+import { modelVersion as version } from "../../../../support/model-version"
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -8,23 +8,6 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 afterEach(() => database.dataSource.query("TRUNCATE foresight.model_version, foresight.training_run, foresight.training_checkpoint"))
-
-const metrics = { ndcg10: 0.1, hr10: 0.2, hr20: 0.3, mrr20: 0.1, coverage20: 0.5, users: 10, seconds: 1 }
-const version = (overrides: Partial<NewModelVersion> & { promote?: boolean } = {}): NewModelVersion => ({
-  id: randomUUID(),
-  kind: "taste",
-  algorithm: "ease",
-  parameters: { lambda: 500 },
-  backtest: { validationFrom: "2026-01-01T00:00:00Z", testFrom: "2026-02-01T00:00:00Z", models: { ease: metrics }, served: metrics, choice: "ease" },
-  gate: { metric: "ndcg10", value: 0.1, baselines: { popular: 0.05 }, promote: overrides.promote ?? true, reason: "better than popular" },
-  dataFrom: "2024-03-01",
-  dataTo: "2026-03-01",
-  seed: 42,
-  seconds: 12.5,
-  backend: "wasm",
-  bytes: Uint8Array.of(0, 255, 10, 92),
-  ...overrides,
-})
 
 describe("ModelVersionStore", () => {
   it("numbers versions per kind, serves the promoted one and retires the former", async () => {
@@ -118,6 +101,18 @@ describe("TrainingRunStore", () => {
     await trainingRuns.start(run.id, { runId: "late", backend: null })
     await trainingRuns.report(run.id, { stage: "fit", step: 1, steps: 2 })
     expect(await trainingRuns.finish(run.id, { status: "failed", error: "late" })).toEqual(ended)
+  })
+
+  it("runs on when a training begins that was thought never to have started", async () => {
+    const { trainingRuns } = database.stores
+    const run = queued()
+    await trainingRuns.create(run)
+    await trainingRuns.finish(run.id, { status: "failed", error: "Temporal did not answer" })
+    await trainingRuns.start(run.id, { runId: "r1", backend: null })
+    expect(await trainingRuns.get(run.id)).toMatchObject({ status: "running", runId: "r1", error: null, finishedAt: null })
+    await trainingRuns.finish(run.id, { status: "failed", error: "out of memory" })
+    await trainingRuns.start(run.id, { runId: "r2", backend: null })
+    expect(await trainingRuns.get(run.id)).toMatchObject({ status: "failed", runId: "r1", error: "out of memory" })
   })
 
   it("lists the newest first, filtered and paged", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import type { StockDay } from "../../../../../src/database/stores/stock-store"
+import type { StockNow } from "../../../../../src/database/stores/stock-store"
 import { openTestDatabase, type TestDatabase } from "../../../../support/database"
 
 let database: TestDatabase
@@ -9,28 +9,60 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 describe("StockStore", () => {
-  const stock = (overrides: Partial<StockDay> = {}): StockDay => ({
-    inventoryItemId: "iitem_1",
-    locationId: "sloc_1",
-    day: "2026-03-02",
-    stocked: 10.5,
-    reserved: 1,
-    incoming: 0,
-    inStockFraction: null,
-    assumed: false,
-    ...overrides,
+  const level = (stocked: number, own: Partial<StockNow> = {}): StockNow => ({ inventoryItemId: "iitem_1", locationId: "sloc_1", stocked, reserved: 0, incoming: 0, assumed: false, ...own })
+  /** Berlin, an hour ahead of UTC in March before the clocks change. */
+  const note = (levels: StockNow[], at: string) => database.stores.stock.note(levels, new Date(`${at}+01:00`), "Europe/Berlin")
+  const march = { fromDay: "2026-03-01", toDay: "2026-03-31" }
+  const shares = async () => (await database.stores.stock.range({ ...march, inventoryItemIds: ["iitem_1"] })).flatMap(({ locationId, day, inStockFraction }) => (locationId === "sloc_1" ? [[day, inStockFraction]] : []))
+  afterEach(() => database.dataSource.query("TRUNCATE foresight.stock_day, foresight.stock_change"))
+
+  it("keeps the day's last figures, and the share of the day in stock by time", async () => {
+    await note([level(5), level(7, { locationId: "sloc_2" })], "2026-03-02T00:00:00")
+    await note([level(2, { reserved: 2, incoming: 10.5 })], "2026-03-02T18:00:00") // all reserved
+    expect(await database.stores.stock.range(march)).toEqual([
+      { ...level(2, { reserved: 2, incoming: 10.5 }), day: "2026-03-02", inStockFraction: 1 },
+      { ...level(7, { locationId: "sloc_2" }), day: "2026-03-02", inStockFraction: 1 },
+    ])
+    await note([level(12)], "2026-03-03T12:00:00")
+    // 18 of 24 hours; then the morning without stock
+    expect(await shares()).toEqual([["2026-03-02", 0.75], ["2026-03-03", 0]])
+    await note([level(12)], "2026-03-04T00:00:00")
+    expect(await shares()).toEqual([["2026-03-02", 0.75], ["2026-03-03", 0.5], ["2026-03-04", 1]])
+    expect((await database.stores.stock.range({ ...march, short: true })).map(({ day }) => day)).toEqual(["2026-03-02", "2026-03-03"])
+    // 2 March 2026 is a Monday; sloc_2 was in stock
+    expect(await database.stores.stock.inStockByWeekday(march)).toEqual([0.875, 0.5, 1, 1, 1, 1, 1])
   })
 
-  it("keeps one row a day, the last one written, and finds days and the newest of each location", async () => {
-    const store = database.stores.stock
-    const opening = stock({ day: "2026-03-01", assumed: true, inStockFraction: 0.5 })
-    expect(await store.record([opening, stock(), stock({ stocked: 9 })])).toBe(2) // one key twice: the last one counts
-    await store.record([stock({ locationId: "sloc_2" }), stock({ inventoryItemId: "iitem_2", day: "2026-02-01" })])
-    const march = await store.range({ fromDay: "2026-03-01", toDay: "2026-03-02", inventoryItemIds: ["iitem_1"] })
-    expect(march).toEqual([opening, stock({ stocked: 9 }), stock({ locationId: "sloc_2" })])
-    expect(await store.range({ fromDay: "2026-02-01", toDay: "2026-02-28" })).toHaveLength(1)
-    expect(await store.latest(["iitem_1"])).toEqual([stock({ stocked: 9 }), stock({ locationId: "sloc_2" })])
-    expect(await store.latest()).toHaveLength(3)
+  it("ends in the same rows whatever the order of the notes, doubled or late", async () => {
+    const notes: [string, number][] = [["2026-03-02T00:00:00", 5], ["2026-03-02T12:00:00", 0], ["2026-03-03T06:00:00", 3], ["2026-03-03T18:00:00", 0], ["2026-03-04T00:00:00", 0]]
+    const expected = [["2026-03-02", 0.5], ["2026-03-03", 0.5], ["2026-03-04", 0]]
+    // by one another, backwards, and mixed with doubles
+    for (const order of [[0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 0, 4, 2, 1, 0, 3, 1]]) {
+      for (const index of order) await note([level(notes[index]![1])], notes[index]![0])
+      expect([order, await shares()]).toEqual([order, expected])
+      const [day] = await database.stores.stock.range({ fromDay: "2026-03-03", toDay: "2026-03-03" })
+      expect(day?.stocked).toBe(0)
+      await database.dataSource.query("TRUNCATE foresight.stock_day, foresight.stock_change")
+    }
+  })
+
+  it("forgets notes within the day once their shares are settled, but for the last of each place", async () => {
+    for (const hour of ["08", "09", "10"]) await note([level(Number(hour)), level(1, { inventoryItemId: "iitem_2" })], `2026-03-02T${hour}:00:00`)
+    expect(await database.stores.stock.forgetNotesBefore(new Date("2026-03-02T12:00:00Z"))).toBe(4)
+    await note([level(0)], "2026-03-04T00:00:00")
+    await note([level(0)], "2026-03-05T00:00:00")
+    expect((await shares()).at(-2)).toEqual(["2026-03-04", 0])
+  })
+
+  it("notes a whole walk and single changes at the same time", async () => {
+    const other = await database.openAgain()
+    const all = Array.from({ length: 200 }, (_, index) => level(index % 3, { inventoryItemId: `iitem_${index}` }))
+    await note(all, "2026-03-01T12:00:00")
+    await Promise.all([
+      note(all, "2026-03-02T12:00:00"),
+      ...all.slice(0, 40).reverse().map((one, index) => other.stores.stock.note([one], new Date(`2026-03-02T1${index % 10}:30:00+01:00`), "Europe/Berlin")),
+    ])
+    expect(await database.stores.stock.range({ fromDay: "2026-03-02", toDay: "2026-03-02" })).toHaveLength(200)
   })
 })
 

@@ -1,0 +1,101 @@
+import type { Stores } from "../src/database/stores"
+import { linkGuests } from "../src/shop/link-people"
+import type { ShopPrice, ShopPromotion, ShopReader } from "../src/shop/shop-reader"
+import { throwIfStopped, type ActivityContext } from "./activity-context"
+import type { WalkCursor } from "./walk-cursor"
+
+const PRICES_A_PAGE = 1000
+const PROMOTIONS_A_PAGE = 500
+const CUSTOMERS_A_PAGE = 500
+const IDS_AT_ONCE = 500
+
+export interface OfferActivityDeps {
+  stores: Pick<Stores, "prices" | "promotions" | "cursors" | "identities">
+  reader: Pick<ShopReader, "pricesChangedSince" | "pricesPage" | "existingPrices" | "promotionsChangedSince" | "promotionsPage" | "existingPromotions" | "customersChangedSince" | "customers" | "guestsByEmail">
+  linkGuestsByEmail: boolean
+  cursors: WalkCursor
+  now: () => Date
+  context: () => ActivityContext
+}
+
+/** A page of a walk: those changed since the last one, or, with `everyOne`, all of them by `cursor`. */
+export interface WalkPage {
+  everyOne: boolean
+  cursor?: string
+  first: boolean
+}
+/** What became of one page. */
+export interface Walked {
+  /** Rows read from the shop. */
+  seen: number
+  /** Rows of ours that are new or differ. */
+  noted: number
+  more: boolean
+  nextCursor?: string
+}
+
+/** What the shop offers and to whom: prices over time, promotions ahead, guests who became customers. */
+export const createOfferActivities = ({ stores, reader, linkGuestsByEmail, cursors, now, context }: OfferActivityDeps) => {
+  /** Asks the shop for what we believe it has, page by page; what is missing is ended. */
+  const endGone = async (store: { currentIds: Stores["prices"]["currentIds"] }, existing: (ids: readonly string[]) => Promise<string[]>, end: (ids: readonly string[]) => Promise<number>) => {
+    let ended = 0
+    for (let after: string | null = null; ; ) {
+      throwIfStopped(context())
+      context().heartbeat({ after })
+      const ids: string[] = await store.currentIds({ after, limit: IDS_AT_ONCE })
+      const last = ids.at(-1)
+      if (last === undefined) return ended
+      const there = new Set(await existing(ids))
+      const gone = ids.filter((id) => !there.has(id))
+      if (gone.length > 0) ended += await end(gone)
+      after = last
+    }
+  }
+
+  return {
+    /** Notes the prices that changed since the last walk. With `everyOne` all of them, price lists that began, ended or were withdrawn among them, and ends those that are gone. */
+    async reconcileNextPrices({ everyOne, cursor, first }: WalkPage): Promise<Walked> {
+      context().heartbeat({ prices: cursor })
+      const at = now()
+      if (everyOne) {
+        const page = await reader.pricesPage(cursor ?? null, PRICES_A_PAGE)
+        let noted = await stores.prices.note(page.rows.map(toChange), at)
+        if (page.next === null) noted += await endGone(stores.prices, reader.existingPrices, (ids) => stores.prices.end(ids, at))
+        return { seen: page.rows.length, noted, more: page.next !== null, ...(page.next && { nextCursor: page.next }) }
+      }
+      const page = await reader.pricesChangedSince(await cursors.begin("prices", first), PRICES_A_PAGE)
+      const noted = await stores.prices.note(page.rows.map(toChange), at)
+      if (page.cursor) await stores.cursors.set("prices", page.cursor)
+      return { seen: page.rows.length, noted, more: page.more }
+    },
+
+    /** Notes promotions with the periods of their campaigns: those that changed, or with `everyOne` all of them, since a campaign can change alone. */
+    async reconcileNextPromotions({ everyOne, cursor, first }: WalkPage): Promise<Walked> {
+      context().heartbeat({ promotions: cursor })
+      const at = now()
+      if (everyOne) {
+        const page = await reader.promotionsPage(cursor ?? null, PROMOTIONS_A_PAGE)
+        let noted = await stores.promotions.note(page.rows.map(toPeriod), at)
+        if (page.next === null) noted += await endGone(stores.promotions, reader.existingPromotions, (ids) => stores.promotions.remove(ids, at))
+        return { seen: page.rows.length, noted, more: page.next !== null, ...(page.next && { nextCursor: page.next }) }
+      }
+      const page = await reader.promotionsChangedSince(await cursors.begin("promotions", first), PROMOTIONS_A_PAGE)
+      const noted = await stores.promotions.note(page.rows.map(toPeriod), at)
+      if (page.cursor) await stores.cursors.set("promotions", page.cursor)
+      return { seen: page.rows.length, noted, more: page.more }
+    },
+
+    /** Links new customers with the guests they were, where `customer.created` was lost. */
+    async reconcileNextCustomers({ first }: { first: boolean }): Promise<Walked> {
+      context().heartbeat({ customers: first })
+      if (!linkGuestsByEmail) return { seen: 0, noted: 0, more: false }
+      const page = await reader.customersChangedSince(await cursors.begin("customers", first), CUSTOMERS_A_PAGE)
+      const noted = await linkGuests({ identities: stores.identities, reader, now }, page.rows)
+      if (page.cursor) await stores.cursors.set("customers", page.cursor)
+      return { seen: page.rows.length, noted, more: page.more }
+    },
+  }
+}
+
+const toChange = ({ id, ...price }: ShopPrice) => ({ priceId: id, ...price })
+const toPeriod = ({ id, ...promotion }: ShopPromotion) => ({ promotionId: id, ...promotion })

@@ -1,0 +1,45 @@
+import { useCallback, useMemo } from "react"
+import { useSearchParams } from "react-router-dom"
+import type { EventSourceAnswer } from "../../src/api/answers"
+
+/** Lines a page of the list. */
+export const LINES_A_PAGE = 15
+export const SOURCES = ["medusa", "storefront", "import"] as const satisfies readonly EventSourceAnswer[]
+export const STATES = ["set_aside", "counting"] as const
+
+export interface SetAsideFilter {
+  state: (typeof STATES)[number]
+  reason?: string
+  source?: EventSourceAnswer
+  q?: string
+}
+
+/** The list's filter, kept in the address; any change but of the page goes to the first page. */
+export function useSetAsideFilter() {
+  const [params, setParams] = useSearchParams()
+  const page = Math.max(0, Math.trunc(Number(params.get("page") ?? 1)) - 1 || 0)
+  const filter = useMemo<SetAsideFilter>(() => {
+    const [reason, q] = [params.get("reason"), params.get("q")]
+    const source = SOURCES.find((name) => name === params.get("source"))
+    return { state: STATES.find((name) => name === params.get("state")) ?? "set_aside", ...(reason && { reason }), ...(source && { source }), ...(q && { q }) }
+  }, [params])
+  const change = useCallback(
+    (part: { [name in keyof SetAsideFilter]?: string | undefined } & { page?: number }) =>
+      setParams(
+        (before) => {
+          const next = new URLSearchParams(before)
+          next.delete("page")
+          for (const [name, value] of Object.entries(part)) {
+            if (name === "page") {
+              if (Number(value) > 0) next.set(name, String(Number(value) + 1))
+            } else if (value === undefined || value === "") next.delete(name)
+            else next.set(name, String(value))
+          }
+          return next
+        },
+        { replace: !("page" in part) }
+      ),
+    [setParams]
+  )
+  return { filter, offset: page * LINES_A_PAGE, change }
+}

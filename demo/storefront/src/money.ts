@@ -1,0 +1,13 @@
+import type { HttpTypes } from "@medusajs/types"
+
+/** An amount as people of this browser's language write it. */
+export const money = (amount: number, currency: string): string => new Intl.NumberFormat(navigator.language, { style: "currency", currency }).format(amount)
+
+/** What a variant costs in the region it was asked for; `null` where it has no price there. */
+export const priceOf = (variant: HttpTypes.StoreProductVariant | undefined): number | null => variant?.calculated_price?.calculated_amount ?? null
+
+/** The lowest price of a product's variants. */
+export function fromPrice(product: HttpTypes.StoreProduct): number | null {
+  const prices = (product.variants ?? []).flatMap((variant) => priceOf(variant) ?? [])
+  return prices.length > 0 ? Math.min(...prices) : null
+}

@@ -1,0 +1,5 @@
+export { createForesight } from "./create-foresight"
+export type { Foresight, ForesightOptions } from "./create-foresight"
+export type { Consent, ForesightEventName, ForesightEvents, ForesightItem, TrackArguments, TrackedEvent } from "./events"
+export type { Recommendation, Recommendations, RecommendationsRequest } from "./recommendations"
+export type { ForesightProblem } from "./sender"

@@ -1,0 +1,28 @@
+import { Column, Entity, PrimaryColumn } from "typeorm"
+
+/** A promotion as the shop plans it: known before it begins. */
+@Entity({ name: "promotion_period" })
+export class PromotionPeriodEntity {
+  @PrimaryColumn({ name: "promotion_id", type: "text", primaryKeyConstraintName: "promotion_period_pkey" }) promotionId!: string
+  @Column({ type: "text" }) code!: string
+  /** `draft`, `active` or `inactive`. */
+  @Column({ type: "text" }) status!: string
+  @Column({ name: "is_automatic", type: "boolean" }) isAutomatic!: boolean
+  @Column({ name: "campaign_id", type: "text", nullable: true }) campaignId!: string | null
+  @Column({ name: "campaign_name", type: "text", nullable: true }) campaignName!: string | null
+  @Column({ name: "starts_at", type: "timestamptz", nullable: true }) startsAt!: Date | null
+  @Column({ name: "ends_at", type: "timestamptz", nullable: true }) endsAt!: Date | null
+  /** `standard` or `buyget`. */
+  @Column({ type: "text" }) type!: string
+  /** `fixed` or `percentage`. */
+  @Column({ name: "value_type", type: "text", nullable: true }) valueType!: string | null
+  @Column({ type: "numeric", nullable: true }) value!: number | null
+  @Column({ name: "currency_code", type: "text", nullable: true }) currencyCode!: string | null
+  /** `items`, `order` or `shipping_methods`. */
+  @Column({ name: "target_type", type: "text", nullable: true }) targetType!: string | null
+  /** Rules over products, categories, collections …; empty: everything. */
+  @Column({ type: "jsonb" }) targets!: { attribute: string; operator: string; values: string[] }[]
+  @Column({ name: "first_seen_at", type: "timestamptz" }) firstSeenAt!: Date
+  /** When the shop had it no more. */
+  @Column({ name: "removed_at", type: "timestamptz", nullable: true }) removedAt!: Date | null
+}

@@ -1,0 +1,78 @@
+import type { DataSource } from "typeorm"
+import { bulkSource, columnList } from "../bulk"
+import { PromotionPeriodEntity } from "../entities/promotion-period.entity"
+import { countChanged, rows } from "../query"
+
+/** A promotion with its period, as the shop plans it. */
+export interface PromotionPeriod {
+  promotionId: string
+  code: string
+  /** `draft`, `active` or `inactive`. */
+  status: string
+  isAutomatic: boolean
+  campaignId: string | null
+  campaignName: string | null
+  startsAt: Date | null
+  endsAt: Date | null
+  /** `standard` or `buyget`. */
+  type: string
+  /** `fixed` or `percentage`. */
+  valueType: string | null
+  value: number | null
+  currencyCode: string | null
+  /** `items`, `order` or `shipping_methods`. */
+  targetType: string | null
+  /** Empty: everything. */
+  targets: { attribute: string; operator: string; values: string[] }[]
+}
+
+/** Promotions: events of the future that are known today. */
+export interface PromotionStore {
+  /** Notes promotions as they are now. @returns rows that were new or differ. */
+  note(promotions: readonly PromotionPeriod[], at: Date): Promise<number>
+  /** Promotions that the shop had when last looked: the next ids behind `after`, in the order of the database. */
+  currentIds(page: { after: string | null; limit: number }): Promise<string[]>
+  /** Marks those that the shop has no more. @returns rows marked. */
+  remove(promotionIds: readonly string[], at: Date): Promise<number>
+  /** Active ones that hold at some moment between the two, by start; those without an end go on. */
+  between(from: Date, to: Date): Promise<PromotionPeriod[]>
+}
+
+/** Makes the promotion store of an opened data source. */
+export function createPromotionStore(dataSource: DataSource): PromotionStore {
+  return {
+    async note(promotions, at) {
+      if (promotions.length === 0) return 0
+      const distinct = [...new Map(promotions.map((one) => [one.promotionId, one])).values()]
+      const { table, names, key, select, parameters } = bulkSource<PromotionPeriodEntity>(dataSource, PromotionPeriodEntity, distinct.map((one) => ({ ...one, firstSeenAt: at, removedAt: null })))
+      const changing = names.filter((name) => !key.includes(name) && name !== "first_seen_at")
+      const columns = (alias: string) => changing.map((name) => `${alias}.${name}`).join(", ")
+      return countChanged(
+        dataSource,
+        `INSERT INTO ${table} AS kept (${names.join(", ")}) ${select} ON CONFLICT (promotion_id) DO UPDATE SET ${changing.map((name) => `${name} = excluded.${name}`).join(", ")}
+          WHERE (${columns("kept")}) IS DISTINCT FROM (${columns("excluded")})`,
+        parameters
+      )
+    },
+
+    async currentIds({ after, limit }) {
+      const found = await rows<{ id: string }>(
+        dataSource,
+        "SELECT promotion_id AS id FROM foresight.promotion_period WHERE removed_at IS NULL AND ($1::text IS NULL OR promotion_id > $1) ORDER BY 1 LIMIT $2",
+        [after, limit]
+      )
+      return found.map(({ id }) => id)
+    },
+
+    remove: (promotionIds, at) =>
+      countChanged(dataSource, "UPDATE foresight.promotion_period SET removed_at = $2 WHERE promotion_id = ANY($1::text[]) AND removed_at IS NULL", [promotionIds, at]),
+
+    between: (from, to) =>
+      rows<PromotionPeriod>(
+        dataSource,
+        `SELECT ${columnList(dataSource, PromotionPeriodEntity, { without: ["firstSeenAt", "removedAt"] })} FROM foresight.promotion_period
+          WHERE status = 'active' AND removed_at IS NULL AND (starts_at IS NULL OR starts_at <= $2) AND (ends_at IS NULL OR ends_at >= $1) ORDER BY starts_at NULLS FIRST, promotion_id`,
+        [from, to]
+      ),
+  }
+}

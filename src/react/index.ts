@@ -1,0 +1,5 @@
+export { ForesightProvider, useForesight, useTrack } from "./foresight-provider"
+export { RecommendationShelf } from "./recommendation-shelf"
+export type { RecommendationShelfProps, Shelf, ShelfItem } from "./recommendation-shelf"
+export type { RecommendationsState } from "./recommendations-loader"
+export { useRecommendations } from "./use-recommendations"

@@ -1,0 +1,231 @@
+import { randomUUID } from "node:crypto"
+import { Client } from "pg"
+import { shopIdOf } from "../../../src/domain/workflow-ids"
+import { parseOptions } from "../../../src/options"
+import { ForesightClient } from "../../../src/temporal/foresight-client"
+import { adminApi, storefrontApi, testStore } from "../../support/store"
+
+const store = testStore()
+type Api = Awaited<ReturnType<typeof storefrontApi>>
+interface Row {
+  name: string
+  quantity: number | null
+  unit_price: number | null
+  day: string
+  event_id: string
+  region_id: string | null
+  cart_id: string | null
+  location_id: string | null
+  variant_id: string | null
+  properties: Record<string, unknown> | null
+}
+const ADDRESS = { first_name: "Test", last_name: "Person", address_1: "1 Test Street", city: "Berlin", postal_code: "10115", country_code: "de" }
+const today = () => new Date().toISOString().slice(0, 10)
+
+/** Asks until the answer is there; the shop's subscribers run after the request. */
+async function eventually<Answer>(ask: () => Promise<Answer | undefined | false>, withinMs = 15_000): Promise<Answer> {
+  const until = Date.now() + withinMs
+  for (;;) {
+    const answer = await ask()
+    if (answer) return answer
+    if (Date.now() > until) throw new Error(`nothing came within ${withinMs} ms`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+describe("what becomes of an order", () => {
+  let shop: Api
+  let admin: Api
+  let database: Client
+  let variants: string[]
+
+  const rowsOf = async (orderId: string) =>
+    (
+      await database.query<Row>(
+        `SELECT name, quantity::float8 AS quantity, unit_price::float8 AS unit_price, day::text AS day, event_id, region_id, cart_id, location_id, variant_id, properties
+          FROM foresight.event WHERE order_id = $1 ORDER BY name, occurred_at, event_id`,
+        [orderId]
+      )
+    ).rows
+  /** The order's rows once they are as `fits` says. */
+  const rowsWhen = (orderId: string, fits: (rows: Row[]) => boolean) =>
+    eventually(async () => {
+      const rows = await rowsOf(orderId)
+      return fits(rows) && rows
+    })
+  /** An admin call that must work. */
+  const post = async <Body>(path: string, body: object = {}) => {
+    const answer = await admin.post<Body>(path, body)
+    if (answer.status >= 300) throw new Error(`POST ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+  const linesOf = async (orderId: string) => (await admin.get<{ order: { items: { id: string; variant_id: string }[] } }>(`/admin/orders/${orderId}`)).body.order.items
+
+  /** An order of one variant, placed as a shopper does. */
+  async function place(quantity: number, { email = `${randomUUID()}@example.com`, variantId = variants[0]! } = {}): Promise<{ orderId: string; cartId: string; lineId: string }> {
+    const { body } = await shop.post<{ cart: { id: string } }>("/store/carts", { region_id: store.regionId, email, shipping_address: ADDRESS, billing_address: ADDRESS })
+    const cartId = body.cart.id
+    await shop.post(`/store/carts/${cartId}/line-items`, { variant_id: variantId, quantity })
+    await shop.post(`/store/carts/${cartId}/shipping-methods`, { option_id: store.shippingOptionId })
+    const payment = await shop.post<{ payment_collection: { id: string } }>("/store/payment-collections", { cart_id: cartId })
+    await shop.post(`/store/payment-collections/${payment.body.payment_collection.id}/payment-sessions`, { provider_id: "pp_system_default" })
+    const done = await shop.post<{ order: { id: string } }>(`/store/carts/${cartId}/complete`, {})
+    const orderId = done.body.order.id
+    const [line] = await linesOf(orderId)
+    await rowsWhen(orderId, (rows) => rows.length === 1)
+    return { orderId, cartId, lineId: line!.id }
+  }
+  const fulfil = (orderId: string, lineId: string, quantity: number) => post(`/admin/orders/${orderId}/fulfillments`, { items: [{ id: lineId, quantity }] })
+
+  beforeAll(async () => {
+    shop = await storefrontApi()
+    admin = await adminApi()
+    database = new Client({ connectionString: store.databaseUrl })
+    await database.connect()
+    const { body } = await shop.get<{ products: { variants: { id: string; inventory_quantity: number }[] }[] }>(
+      `/store/products?limit=100&region_id=${store.regionId}&fields=id,variants.id,*variants.calculated_price,%2Bvariants.inventory_quantity`
+    )
+    variants = body.products.flatMap((product) => product.variants.filter((variant) => variant.inventory_quantity >= 20).map(({ id }) => id))
+    expect(variants.length).toBeGreaterThan(1)
+  })
+  afterAll(() => database.end())
+
+  it("notes region, cart and location with the sale", async () => {
+    const { orderId, cartId } = await place(2)
+    expect(await rowsOf(orderId)).toMatchObject([{ name: "purchase", quantity: 2, day: today(), region_id: store.regionId, cart_id: cartId, location_id: expect.any(String) as string }])
+  })
+
+  it("follows an order edit: a line made larger, one added", async () => {
+    const { orderId, lineId } = await place(2)
+    await post("/admin/order-edits", { order_id: orderId })
+    await post(`/admin/order-edits/${orderId}/items/item/${lineId}`, { quantity: 5 })
+    await post(`/admin/order-edits/${orderId}/items`, { items: [{ variant_id: variants[1], quantity: 1 }] })
+    await post(`/admin/order-edits/${orderId}/request`)
+    await post(`/admin/order-edits/${orderId}/confirm`)
+    const rows = await rowsWhen(orderId, (found) => found.length === 2)
+    expect(rows.map(({ name, quantity, variant_id }) => [name, quantity, variant_id]).sort()).toEqual([["purchase", 1, variants[1]], ["purchase", 5, variants[0]]])
+    expect(rows.map(({ day }) => day)).toEqual([today(), today()])
+  })
+
+  it("forgets a line that an edit took out", async () => {
+    const { orderId, lineId } = await place(3)
+    await post("/admin/order-edits", { order_id: orderId })
+    await post(`/admin/order-edits/${orderId}/items`, { items: [{ variant_id: variants[1], quantity: 1 }] })
+    await post(`/admin/order-edits/${orderId}/items/item/${lineId}`, { quantity: 0 })
+    await post(`/admin/order-edits/${orderId}/confirm`)
+    expect(await rowsWhen(orderId, (found) => found.length === 1 && found[0]!.variant_id === variants[1])).toMatchObject([{ name: "purchase", quantity: 1 }])
+  })
+
+  it("notes a fulfilment and what came back of it, a part first", async () => {
+    const { orderId, lineId } = await place(4)
+    await fulfil(orderId, lineId, 4)
+    const [sale] = await rowsWhen(orderId, ([row]) => row?.properties?.days_to_fulfil !== undefined)
+    expect(sale!.properties!.days_to_fulfil).toBeLessThan(1)
+    const { return: asked } = await post<{ return: { id: string } }>("/admin/returns", { order_id: orderId, location_id: sale!.location_id })
+    await post(`/admin/returns/${asked.id}/request-items`, { items: [{ id: lineId, quantity: 3 }] })
+    await post(`/admin/returns/${asked.id}/request`)
+    for (const quantity of [1, 2]) {
+      await post(`/admin/returns/${asked.id}/receive`)
+      await post(`/admin/returns/${asked.id}/receive-items`, { items: [{ id: lineId, quantity }] })
+      await post(`/admin/returns/${asked.id}/receive/confirm`)
+      const total = quantity === 1 ? 1 : 3
+      const rows = await rowsWhen(orderId, (found) => found.some(({ name, quantity: back }) => name === "refund" && back === total))
+      expect(rows.filter(({ name }) => name === "refund")).toMatchObject([{ event_id: `${asked.id}/${lineId}`, quantity: total, day: today(), location_id: sale!.location_id }])
+    }
+  })
+
+  it("keeps money given back, without counting demand from it", async () => {
+    const { orderId } = await place(1)
+    const { body } = await admin.get<{ order: { payment_collections: { payments: { id: string; amount: number }[] }[] } }>(`/admin/orders/${orderId}?fields=id,payment_collections.payments.id,payment_collections.payments.amount`)
+    const [payment] = body.order.payment_collections[0]!.payments
+    await post(`/admin/payments/${payment!.id}/capture`)
+    await post(`/admin/payments/${payment!.id}/refund`, { amount: 1 })
+    const rows = await rowsWhen(orderId, (found) => found.length === 2)
+    expect(rows.find(({ name }) => name === "refund")).toMatchObject({ quantity: null, variant_id: null, unit_price: 1, day: today() })
+  })
+
+  it("counts an exchange's new goods as a sale of its own", async () => {
+    const { orderId, lineId } = await place(1)
+    await fulfil(orderId, lineId, 1)
+    const { exchange } = await post<{ exchange: { id: string } }>("/admin/exchanges", { order_id: orderId })
+    await post(`/admin/exchanges/${exchange.id}/inbound/items`, { items: [{ id: lineId, quantity: 1 }] })
+    await post(`/admin/exchanges/${exchange.id}/outbound/items`, { items: [{ variant_id: variants[1], quantity: 1 }] })
+    await post(`/admin/exchanges/${exchange.id}/request`)
+    const rows = await rowsWhen(orderId, (found) => found.length === 2)
+    expect(rows.find(({ variant_id }) => variant_id === variants[1])).toMatchObject({ name: "purchase", quantity: 1, properties: { exchange_id: exchange.id } })
+  })
+
+  it("counts what a claim sends again, without a price, and forgets it when the claim is canceled", async () => {
+    const { orderId, lineId } = await place(2)
+    await fulfil(orderId, lineId, 2)
+    const { claim } = await post<{ claim: { id: string } }>("/admin/claims", { order_id: orderId, type: "replace" })
+    await post(`/admin/claims/${claim.id}/claim-items`, { items: [{ id: lineId, quantity: 1, reason: "production_failure" }] })
+    await post(`/admin/claims/${claim.id}/outbound/items`, { items: [{ variant_id: variants[0], quantity: 1 }] })
+    await post(`/admin/claims/${claim.id}/request`)
+    const rows = await rowsWhen(orderId, (found) => found.length === 2)
+    expect(rows.find(({ properties }) => properties?.claim_id)).toMatchObject({ name: "purchase", quantity: 1, unit_price: null, properties: { claim_id: claim.id } })
+    await post(`/admin/claims/${claim.id}/cancel`)
+    await reconcile()
+    expect(await eventually(async () => (await rowsOf(orderId)).length === 1 && rowsOf(orderId), 45_000)).toMatchObject([{ quantity: 2 }])
+  })
+
+  it("recounts the day from what is left: an edit and a cancellation change demand_day", async () => {
+    const variantId = variants.at(-1)!
+    const units = async () => {
+      const sql = "SELECT coalesce(sum(quantity), 0)::float8 AS units FROM foresight.event e WHERE variant_id = $1 AND day = current_date AND name = 'purchase' AND NOT EXISTS (SELECT FROM foresight.excluded_line x WHERE x.day = e.day AND x.event_id = e.event_id AND x.restored_at IS NULL)"
+      return (await database.query<{ units: number }>(sql, [variantId])).rows[0]!.units
+    }
+    const before = await units()
+    const kept = await place(2, { variantId })
+    const canceled = await place(3, { variantId })
+    await post(`/admin/orders/${canceled.orderId}/cancel`)
+    await eventually(async () => (await units()) === before + 2)
+    const touched = await database.query("SELECT 1 FROM foresight.demand_touched WHERE day = current_date")
+    expect(touched.rowCount).toBeGreaterThan(0)
+    expect(await rowsOf(kept.orderId)).toHaveLength(1)
+  })
+
+  it("walks over all orders by POST /admin/foresight/backfill, and mends what was lost", async () => {
+    const { orderId } = await place(1)
+    await database.query("DELETE FROM foresight.event WHERE order_id = $1", [orderId])
+    expect((await admin.post("/admin/foresight/backfill", {})).status).toBe(202)
+    const state = await eventually(async () => {
+      const { body } = await admin.get<{ status: string }>("/admin/foresight/backfill")
+      return body.status !== "running" && body
+    }, 90_000)
+    expect(state.status).toBe("completed")
+    expect(await rowsOf(orderId)).toHaveLength(1)
+    const { rows } = await database.query<{ walked: Record<string, number>; healed: Record<string, number>; set_aside: unknown[] }>(
+      "SELECT walked, healed, set_aside FROM foresight.reconcile_report WHERE kind = 'backfill' ORDER BY started_at DESC LIMIT 1"
+    )
+    expect(rows[0]!.set_aside).toEqual([])
+    expect(rows[0]!.healed.order_rows).toBeGreaterThanOrEqual(1)
+    expect(rows[0]!.walked.orders).toBeGreaterThan(5)
+    expect(rows[0]!.walked.prices).toBeGreaterThan(0)
+    const prices = await database.query<{ count: number }>("SELECT count(*)::int AS count FROM foresight.price_change")
+    expect(prices.rows[0]!.count).toBeGreaterThan(0)
+  })
+
+  it("keeps currency rates and says when one is unknown", async () => {
+    const rate = { day: "2026-01-01", from: "EUR", to: "USD", rate: 1.25, source: "test" }
+    expect(await admin.post("/admin/foresight/settings/rates", { rates: [rate] })).toMatchObject({ status: 201, body: { written: 1 } })
+    const asked = (query: string) => admin.get<{ amount: number }>(`/admin/foresight/settings/rates/conversion?${query}`)
+    expect(await asked("amount=10&from=eur&to=usd&day=2026-01-02")).toMatchObject({ status: 200, body: { amount: 12.5, currency: "usd" } })
+    expect((await asked("amount=10&from=eur&to=jpy&day=2026-01-02")).status).toBe(404)
+    for (const bad of [{ ...rate, rate: 0 }, { ...rate, to: "EUR" }, { ...rate, day: "2026-13-01" }, { ...rate, from: "euro" }]) {
+      expect((await admin.post("/admin/foresight/settings/rates", { rates: [bad] })).status).toBe(400)
+    }
+    expect((await shop.get("/admin/foresight/settings/rates")).status).toBe(401)
+  })
+
+  /** Has the shop walked now. */
+  async function reconcile(): Promise<void> {
+    const options = parseOptions({}, process.env)
+    const temporal = new ForesightClient({ temporal: { ...options.temporal, namespace: process.env.TEST_TEMPORAL_NAMESPACE ?? "default" }, shopId: shopIdOf(undefined, store.databaseUrl) })
+    try {
+      expect(await temporal.requestReconcile()).toBe(true)
+    } finally {
+      await temporal.close()
+    }
+  }
+})

@@ -1,0 +1,54 @@
+import type { ShopEvent } from "../../../../src/domain/events"
+import { Carts } from "../../../../src/modules/foresight/carts"
+import type { ShopQuery } from "../../../../src/shop/shop-query"
+
+const line = (variant: string, quantity: number) => ({ variant_id: variant, product_id: `p_${variant}`, quantity, unit_price: 5 })
+const cart = (own: object = {}) => ({ customer_id: "cus_1", region_id: "reg_1", sales_channel_id: "sc_1", currency_code: "eur", completed_at: null, items: [line("a", 2)], ...own })
+
+/** One cart of the shop, changed between two looks. */
+function setUp() {
+  const inserted: ShopEvent[] = []
+  const owners: unknown[] = []
+  let held: readonly { variantId: string; productId: string | null; quantity: number }[] = []
+  let now: ReturnType<typeof cart> | null = cart()
+  const carts = new Carts(
+    {
+      exchange: async (_, lines) => {
+        const before = [...held]
+        held = lines
+        return before
+      },
+    },
+    { insert: async (events) => ({ inserted: inserted.push(...events), duplicates: 0, insertedIds: new Set() }) },
+    { cartHas: async (_, cartId, customerId) => void owners.push([cartId, customerId]) },
+    "Europe/Berlin",
+    () => new Date("2026-03-01T23:30:00Z")
+  )
+  const query = { graph: async () => ({ data: now ? [now] : [] }) } as unknown as ShopQuery
+  return { carts, query, inserted, owners, become: (next: typeof now) => (now = next) }
+}
+
+describe("Carts.updated()", () => {
+  it("notes what was put in and taken out, with the cart's region, and whose cart it is", async () => {
+    const { carts, query, inserted, owners, become } = setUp()
+    await carts.updated(query, "cart_1")
+    become(cart({ items: [line("a", 1), line("b", 3)] }))
+    await carts.updated(query, "cart_1")
+    expect(inserted.map(({ name, variantId, quantity, day, regionId }) => [name, variantId, quantity, day, regionId])).toEqual([
+      ["add_to_cart", "a", 2, "2026-03-02", "reg_1"],
+      ["remove_from_cart", "a", 1, "2026-03-02", "reg_1"],
+      ["add_to_cart", "b", 3, "2026-03-02", "reg_1"],
+    ])
+    expect(owners).toEqual([["cart_1", "cus_1"], ["cart_1", "cus_1"]])
+  })
+
+  it("says nothing of a completed cart's lines, since its order speaks for them, nor of one that is gone", async () => {
+    const { carts, query, inserted, owners, become } = setUp()
+    become(cart({ completed_at: "2026-03-01T00:00:00Z" }))
+    expect(await carts.updated(query, "cart_1")).toBe(0)
+    become(null)
+    expect(await carts.updated(query, "cart_1")).toBe(0)
+    expect(inserted).toEqual([])
+    expect(owners).toHaveLength(1)
+  })
+})
