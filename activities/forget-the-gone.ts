@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto"
 import type { Stores } from "../src/database/stores"
+import { erasePerson } from "../src/shop/erase-person"
 import type { ShopReader } from "../src/shop/shop-reader"
 import { throwIfStopped, type ActivityContext } from "./activity-context"
 
 const CUSTOMERS_AT_ONCE = 500
-/** Days that a cart not seen any more, and a failed import that nobody continued, are kept. */
+/** Days that a cart not seen any more, a failed import that nobody continued, and the refused lines of an import are kept. */
 const KEPT_DAYS = 30
 const DAY_MS = 86_400_000
 /** So many at once are believed in any shop. */
@@ -14,10 +15,10 @@ export interface ForgetDeps {
   stores: {
     events: Pick<Stores["events"], "customersPage" | "eraseCustomer">
     carts: Pick<Stores["carts"], "forgetBefore">
-    imports: Pick<Stores["imports"], "forgetFailedBefore">
+    imports: Pick<Stores["imports"], "forgetBefore">
     reconcile: Pick<Stores["reconcile"], "addReport">
   }
-  reader: Pick<ShopReader, "existingCustomers">
+  reader: Pick<ShopReader, "existingCustomers" | "emailsOf">
   /** Largest share of the known customers that is erased at once. */
   maxShare: number
   now: () => Date
@@ -30,14 +31,14 @@ export interface Forgotten {
 }
 
 /**
- * Erases the customers that the shop has no more, since the event `customer.deleted` comes once at most, and removes old carts and the staged lines of old failed imports.
+ * Erases the customers that the shop has no more, since the event `customer.deleted` comes once at most, and removes old carts, the staged lines of old failed imports and the refused lines of old imports.
  * Erasing cannot be undone, so a shop's answer by which many customers are gone at once (a restored or wrong database) is not believed: nobody is erased then, and a report says what to do.
  */
 export async function forgetTheGone({ stores, reader, maxShare, now }: ForgetDeps, context: ActivityContext, note: (details: unknown) => void): Promise<Forgotten> {
   const startedAt = now()
   const before = new Date(startedAt.getTime() - KEPT_DAYS * DAY_MS)
   await stores.carts.forgetBefore(before)
-  await stores.imports.forgetFailedBefore(before)
+  await stores.imports.forgetBefore(before)
   const { gone, known } = await findGone({ stores, reader }, context, note)
   const most = Math.max(ALWAYS_BELIEVED, Math.floor(maxShare * known))
   if (gone.length > most) {
@@ -50,7 +51,7 @@ export async function forgetTheGone({ stores, reader, maxShare, now }: ForgetDep
   for (const id of gone) {
     throwIfStopped(context)
     note({ erasing: id })
-    await stores.events.eraseCustomer(id)
+    await erasePerson({ events: stores.events, reader }, id)
   }
   return { erased: gone.length, refused: null }
 }

@@ -95,10 +95,10 @@ export const createImportActivities = ({ stores, reader, timeZone, context }: Im
       })
     },
 
-    /** Ends the import and its report; the staged lines of one that failed are kept for its next try. */
+    /** Ends the import and its report; the staged lines of one that failed are kept for its next try, and those of a file that is staged again meanwhile. */
     async closeImport({ importId, status, error }: { importId: string; status: "done" | "failed" | "canceled"; error: string | null }): Promise<void> {
-      await stores.imports.finish(importId, { status, error })
-      if (status !== "failed") await stores.staging.clear(importId)
+      const ended = await stores.imports.finish(importId, { status, error, by: "workflow" })
+      if (ended.status === "done" || ended.status === "canceled") await stores.staging.clear(importId)
     },
   }
 }

@@ -2,7 +2,7 @@ import type { Stores } from "../src/database/stores"
 import { linkGuests } from "../src/shop/link-people"
 import type { ShopPrice, ShopPromotion, ShopReader } from "../src/shop/shop-reader"
 import { throwIfStopped, type ActivityContext } from "./activity-context"
-import type { WalkCursor } from "./walk-cursor"
+import type { WalkCursor, WalkStep } from "./walk-cursor"
 
 const PRICES_A_PAGE = 1000
 const PROMOTIONS_A_PAGE = 500
@@ -10,7 +10,7 @@ const CUSTOMERS_A_PAGE = 500
 const IDS_AT_ONCE = 500
 
 export interface OfferActivityDeps {
-  stores: Pick<Stores, "prices" | "promotions" | "cursors" | "identities">
+  stores: Pick<Stores, "prices" | "promotions" | "identities">
   reader: Pick<ShopReader, "pricesChangedSince" | "pricesPage" | "existingPrices" | "promotionsChangedSince" | "promotionsPage" | "existingPromotions" | "customersChangedSince" | "customers" | "guestsByEmail">
   linkGuestsByEmail: boolean
   cursors: WalkCursor
@@ -19,10 +19,9 @@ export interface OfferActivityDeps {
 }
 
 /** A page of a walk: those changed since the last one, or, with `everyOne`, all of them by `cursor`. */
-export interface WalkPage {
+export interface WalkPage extends WalkStep {
   everyOne: boolean
   cursor?: string
-  first: boolean
 }
 /** What became of one page. */
 export interface Walked {
@@ -54,7 +53,7 @@ export const createOfferActivities = ({ stores, reader, linkGuestsByEmail, curso
 
   return {
     /** Notes the prices that changed since the last walk. With `everyOne` all of them, price lists that began, ended or were withdrawn among them, and ends those that are gone. */
-    async reconcileNextPrices({ everyOne, cursor, first }: WalkPage): Promise<Walked> {
+    async reconcileNextPrices({ everyOne, cursor, ...step }: WalkPage): Promise<Walked> {
       context().heartbeat({ prices: cursor })
       const at = now()
       if (everyOne) {
@@ -63,14 +62,14 @@ export const createOfferActivities = ({ stores, reader, linkGuestsByEmail, curso
         if (page.next === null) noted += await endGone(stores.prices, reader.existingPrices, (ids) => stores.prices.end(ids, at))
         return { seen: page.rows.length, noted, more: page.next !== null, ...(page.next && { nextCursor: page.next }) }
       }
-      const page = await reader.pricesChangedSince(await cursors.begin("prices", first), PRICES_A_PAGE)
+      const page = await reader.pricesChangedSince(await cursors.begin("prices", step), PRICES_A_PAGE)
       const noted = await stores.prices.note(page.rows.map(toChange), at)
-      if (page.cursor) await stores.cursors.set("prices", page.cursor)
+      await cursors.move("prices", step, page.cursor)
       return { seen: page.rows.length, noted, more: page.more }
     },
 
     /** Notes promotions with the periods of their campaigns: those that changed, or with `everyOne` all of them, since a campaign can change alone. */
-    async reconcileNextPromotions({ everyOne, cursor, first }: WalkPage): Promise<Walked> {
+    async reconcileNextPromotions({ everyOne, cursor, ...step }: WalkPage): Promise<Walked> {
       context().heartbeat({ promotions: cursor })
       const at = now()
       if (everyOne) {
@@ -79,19 +78,19 @@ export const createOfferActivities = ({ stores, reader, linkGuestsByEmail, curso
         if (page.next === null) noted += await endGone(stores.promotions, reader.existingPromotions, (ids) => stores.promotions.remove(ids, at))
         return { seen: page.rows.length, noted, more: page.next !== null, ...(page.next && { nextCursor: page.next }) }
       }
-      const page = await reader.promotionsChangedSince(await cursors.begin("promotions", first), PROMOTIONS_A_PAGE)
+      const page = await reader.promotionsChangedSince(await cursors.begin("promotions", step), PROMOTIONS_A_PAGE)
       const noted = await stores.promotions.note(page.rows.map(toPeriod), at)
-      if (page.cursor) await stores.cursors.set("promotions", page.cursor)
+      await cursors.move("promotions", step, page.cursor)
       return { seen: page.rows.length, noted, more: page.more }
     },
 
     /** Links new customers with the guests they were, where `customer.created` was lost. */
-    async reconcileNextCustomers({ first }: { first: boolean }): Promise<Walked> {
-      context().heartbeat({ customers: first })
+    async reconcileNextCustomers(step: WalkStep): Promise<Walked> {
+      context().heartbeat({ customers: step.first })
       if (!linkGuestsByEmail) return { seen: 0, noted: 0, more: false }
-      const page = await reader.customersChangedSince(await cursors.begin("customers", first), CUSTOMERS_A_PAGE)
+      const page = await reader.customersChangedSince(await cursors.begin("customers", step), CUSTOMERS_A_PAGE)
       const noted = await linkGuests({ identities: stores.identities, reader, now }, page.rows)
-      if (page.cursor) await stores.cursors.set("customers", page.cursor)
+      await cursors.move("customers", step, page.cursor)
       return { seen: page.rows.length, noted, more: page.more }
     },
   }

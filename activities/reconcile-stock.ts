@@ -2,13 +2,13 @@ import type { Stores } from "../src/database/stores"
 import { advise } from "../src/domain/replenishment/advise"
 import type { ShopReader, ShopStockLevel } from "../src/shop/shop-reader"
 import { throwIfStopped, type ActivityContext } from "./activity-context"
-import type { WalkCursor } from "./walk-cursor"
+import type { WalkCursor, WalkStep } from "./walk-cursor"
 
 const LEVELS_A_PAGE = 1000
 const SKUS_AT_ONCE = 200
 
 export interface StockActivityDeps {
-  stores: Pick<Stores, "events" | "stock" | "cursors" | "outlooks" | "advice">
+  stores: Pick<Stores, "events" | "stock" | "outlooks" | "advice">
   reader: Pick<ShopReader, "levelsPage" | "levelsChangedSince" | "variantsBySku">
   timeZone: string
   cursors: WalkCursor
@@ -43,7 +43,7 @@ export const createStockActivities = ({ stores, reader, timeZone, cursors, now, 
 
   return {
     /** Notes the stock of the next page of levels: those changed since the last walk, whose advice is worked out anew, or every one. */
-    async reconcileNextStock({ everyLevel, cursor, first }: { everyLevel: boolean; cursor?: string; first: boolean }): Promise<{ levels: number; more: boolean; nextCursor?: string }> {
+    async reconcileNextStock({ everyLevel, cursor, ...step }: WalkStep & { everyLevel: boolean; cursor?: string }): Promise<{ levels: number; more: boolean; nextCursor?: string }> {
       context().heartbeat({ cursor })
       const readAt = now()
       if (everyLevel) {
@@ -51,10 +51,10 @@ export const createStockActivities = ({ stores, reader, timeZone, cursors, now, 
         await noteStock(page.rows, readAt)
         return { levels: page.rows.length, more: page.next !== null, ...(page.next && { nextCursor: page.next }) }
       }
-      const page = await reader.levelsChangedSince(await cursors.begin("levels", first), LEVELS_A_PAGE)
+      const page = await reader.levelsChangedSince(await cursors.begin("levels", step), LEVELS_A_PAGE)
       await noteStock(page.rows, readAt)
       await adviseAnew(page.rows, readAt)
-      if (page.cursor) await stores.cursors.set("levels", page.cursor)
+      await cursors.move("levels", step, page.cursor)
       return { levels: page.rows.length, more: page.more }
     },
 

@@ -5,16 +5,16 @@ import type { OrderChangeKind, ShopReader } from "../src/shop/shop-reader"
 import { throwIfStopped, withHeartbeats, type ActivityContext } from "./activity-context"
 import { createOfferActivities } from "./reconcile-offers"
 import { createStockActivities } from "./reconcile-stock"
-import { recordChangedOrders } from "./record-changed-orders"
-import { createWalkCursor } from "./walk-cursor"
+import { recordChangedOrders, type OrdersWalked } from "./record-changed-orders"
+import { createWalkCursor, type WalkStep } from "./walk-cursor"
 
 const ORDERS_A_PAGE = 200
-/** Orders set aside that a report names. */
+/** Orders set aside that are tried again by one walk; the next one comes to the others. */
+const AGAIN_AT_ONCE = 200
+/** Orders set aside that a page names; all of them are kept by the store. */
 const SET_ASIDE_NAMED = 20
 /** Idle carts looked at for one report. */
 const CARTS_LOOKED_AT = 10_000
-/** What a walk from the very first row forgets. Stock has no history to walk. */
-const CURSORS = ["orders", "returns", "claims", "exchanges", "prices", "promotions", "customers"]
 
 export interface ReconcileActivityDeps {
   stores: Pick<Stores, "events" | "orders" | "identities" | "stock" | "cursors" | "outlooks" | "advice" | "prices" | "promotions" | "reconcile" | "carts">
@@ -40,19 +40,31 @@ export interface OrderPage {
 export const createReconcileActivities = ({ stores, reader, timeZone, settings, now, context, pause }: ReconcileActivityDeps) => {
   const cursors = createWalkCursor(stores.cursors)
 
-  /** One page of changes of a kind, at the pace that the options allow. */
-  const walkOrders = async (kind: OrderChangeKind, first: boolean, also: readonly string[] = []): Promise<OrderPage> => {
+  /** Records orders and remembers those that nobody can read or store, before any cursor moves past them. */
+  const record = async (ids: readonly string[], at: Date, current: ActivityContext): Promise<OrdersWalked> => {
+    const walked = await recordChangedOrders({ stores, reader, timeZone, now }, ids, current)
+    const failed = new Set(walked.setAside.map(({ id }) => id))
+    await stores.reconcile.noteTried({ failed: walked.setAside, done: ids.filter((id) => !failed.has(id)) }, at)
+    return walked
+  }
+
+  /** One page of changes of a kind, at the pace that the options allow.
+   * @param again Orders set aside before; tried apart, so that they do not slow the page down. */
+  const walkOrders = async (kind: OrderChangeKind, step: WalkStep, again: readonly string[] = []): Promise<OrderPage> => {
     const current = context()
     return withHeartbeats(current, async (note) => {
-      const began = now().getTime()
-      const page = await reader.changesOf(kind, await cursors.begin(kind, first), ORDERS_A_PAGE)
+      const began = now()
+      const page = await reader.changesOf(kind, await cursors.begin(kind, step), ORDERS_A_PAGE)
       note({ [kind]: page.cursor?.lastId })
-      const ids = [...also, ...page.rows.map(({ orderId }) => orderId)]
-      const { recovered, setAside } = await recordChangedOrders({ stores, reader, timeZone, now }, ids, current)
-      if (page.cursor) await stores.cursors.set(kind, page.cursor)
-      if (page.more) await pause(Math.max(0, (ids.length / settings.ordersPerSecond) * 1000 - (now().getTime() - began)), current.signal)
+      const ids = [...new Set(page.rows.map(({ orderId }) => orderId))]
+      const besides = again.filter((id) => !ids.includes(id))
+      const retried = await record(besides, began, current)
+      const walked = await record(ids, began, current)
+      await cursors.move(kind, step, page.cursor)
+      if (page.more) await pause(Math.max(0, ((ids.length + besides.length) / settings.ordersPerSecond) * 1000 - (now().getTime() - began.getTime())), current.signal)
       throwIfStopped(current)
-      return { seen: page.rows.length, recovered, more: page.more, setAside: setAside.slice(0, SET_ASIDE_NAMED) }
+      const setAside = [...walked.setAside, ...retried.setAside].slice(0, SET_ASIDE_NAMED)
+      return { seen: page.rows.length, recovered: walked.recovered + retried.recovered, more: page.more, setAside }
     })
   }
 
@@ -60,36 +72,35 @@ export const createReconcileActivities = ({ stores, reader, timeZone, settings, 
     ...createOfferActivities({ stores, reader, linkGuestsByEmail: settings.linkGuestsByEmail, cursors, now, context }),
     ...createStockActivities({ stores, reader, timeZone, cursors, now, context }),
 
-    /** Begins a walk; `fromStart` forgets how far earlier ones came. `orders`: how many are ahead, as of now. */
+    /** Begins a walk; `fromStart`: a backfill, which goes on where one that was stopped has ended. `orders`: how many are ahead, as of now. */
     async openReconcile({ fromStart }: { fromStart: boolean }): Promise<{ startedAt: string; orders: number }> {
       const startedAt = now()
-      if (fromStart) await stores.cursors.forget(CURSORS)
-      const cursor = await cursors.begin("orders", true)
+      const cursor = await cursors.begin("orders", { first: true, fromStart })
       return { startedAt: startedAt.toISOString(), orders: await reader.ordersSince(cursor?.updatedAt ?? new Date(0)) }
     },
 
-    /** Stores what the next page of changed orders says; what is known already changes nothing. Orders that the last walk set aside are tried again at its beginning. */
-    async reconcileNextOrders({ first }: { first: boolean }): Promise<OrderPage & { orders: number }> {
-      const again = first ? (await stores.reconcile.lastSetAside()).flatMap(({ kind, id }) => (kind === "order" ? [id] : [])) : []
-      const page = await walkOrders("orders", first, again)
+    /** Stores what the next page of changed orders says; what is known already changes nothing. Orders that were set aside are tried again at its beginning. */
+    async reconcileNextOrders(step: WalkStep): Promise<OrderPage & { orders: number }> {
+      const page = await walkOrders("orders", step, step.first ? await stores.reconcile.ordersSetAside(AGAIN_AT_ONCE) : [])
       return { ...page, orders: page.seen }
     },
 
     /** Stores what the orders of the next page of changed returns say. */
-    async reconcileNextReturns({ first }: { first: boolean }): Promise<OrderPage & { returns: number }> {
-      const page = await walkOrders("returns", first)
+    async reconcileNextReturns(step: WalkStep): Promise<OrderPage & { returns: number }> {
+      const page = await walkOrders("returns", step)
       return { ...page, returns: page.seen }
     },
 
     /** Stores what the orders of the next page of changed claims or exchanges say. */
-    reconcileNextSwaps: ({ kind, first }: { kind: "claims" | "exchanges"; first: boolean }): Promise<OrderPage> => walkOrders(kind, first),
+    reconcileNextSwaps: ({ kind, ...step }: WalkStep & { kind: "claims" | "exchanges" }): Promise<OrderPage> => walkOrders(kind, step),
 
-    /** Keeps the report of a walk, with the carts that are left behind just now. The same run again writes the same report. */
+    /** Keeps the report of a walk, with the carts that are left behind just now, and ends a backfill. The same run again writes the same report. */
     async closeReconcile({ startedAt, ...report }: Omit<ReconcileReport, "startedAt" | "finishedAt"> & { startedAt: string }): Promise<{ abandonedCarts: number }> {
       const at = now()
       const idle = await stores.carts.idle(new Date(at.getTime() - settings.abandonedCartHours * 3_600_000), CARTS_LOOKED_AT)
       const abandonedCarts = idle.filter((cart) => isAbandoned(cart, at, settings.abandonedCartHours)).length
       await stores.reconcile.addReport({ ...report, walked: { ...report.walked, abandoned_carts: abandonedCarts }, startedAt: new Date(startedAt), finishedAt: at })
+      if (report.kind === "backfill") await cursors.endBackfill()
       return { abandonedCarts }
     },
   }

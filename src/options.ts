@@ -52,7 +52,7 @@ export const ForesightOptions = z
       .object({ ordersPerSecond: z.coerce.number().min(0.1).max(100_000).default(500).describe("most orders a second that a walk reads, so that the first one over years of orders leaves the shop its breath") })
       .strict()
       .prefault({}),
-    linkGuestsByEmail: z.boolean().default(true).describe("who registers with the email of a guest is taken for that guest; turn it off where registering asks for no proof of the email and tastes are delicate"),
+    linkGuestsByEmail: z.boolean().default(false).describe("who registers with the email of a guest is taken for that guest; turn it on only where registering proves the email, since recommendations tell what was bought. Order and cart transfers link always"),
     abandonedCartHours: days(1, 720).default(24).describe("hours without a change after which a cart without an order counts as abandoned"),
     erasure: z
       .object({ maxShare: z.coerce.number().min(0).max(1).default(0.05).describe("largest share of the known customers (and at least 20) that one night erases because the shop has them no more; beyond it refuses, since the shop's answer may be wrong") })

@@ -11,7 +11,7 @@ const { openReconcile, closeReconcile } = proxyActivities<ReconcileActivities>(Q
 export interface ReconcileInput {
   /** Look at every stock level, price and promotion, not only at those changed since the last walk. */
   everyLevel?: boolean
-  /** Walk all orders from the very first one: a backfill. */
+  /** Walk all orders from the very first one: a backfill. One that was stopped is gone on with. */
   fromStart?: boolean
   /** The walks that are still to be done, for the next run of this workflow. */
   left?: Walk[]
@@ -44,7 +44,7 @@ export interface ReconcileCounts {
   promotions?: number
   promotionsChanged?: number
   abandonedCarts?: number
-  /** Orders nobody could read or store, with their errors; the next walk tries them again. */
+  /** The first of the orders nobody could read or store, with their errors; later walks try all of them again. */
   setAside?: { kind: string; id: string; error: string }[]
 }
 
@@ -74,16 +74,17 @@ export async function reconcileShop({ everyLevel = false, fromStart = false, lef
   for (const walk of walks) {
     stage = walk
     let cursor: string | undefined
-    let first = true
+    // the first walk of a continued run is under way: it must not go back to its beginning
+    let first = !(left && walk === left[0])
     let more = true
     while (more) {
-      const page = await step(walk, { everyLevel, cursor, first }, counts)
+      const page = await step(walk, { everyLevel, fromStart, cursor, first }, counts)
       cursor = page.nextCursor
       more = page.more
       first = false
       // a walk whose cursor lives in this run only is never cut
       if (more && !cursor && walk !== "stock" && workflowInfo().continueAsNewSuggested) {
-        return continueAsNew<typeof reconcileShop>({ everyLevel, left: walks.slice(walks.indexOf(walk)), seen: counts, ...(opened && { opened }) })
+        return continueAsNew<typeof reconcileShop>({ everyLevel, fromStart, left: walks.slice(walks.indexOf(walk)), seen: counts, ...(opened && { opened }) })
       }
     }
   }
@@ -103,11 +104,11 @@ interface Page {
 }
 
 /** One page of one walk, added to the counts. */
-async function step(walk: Walk, { everyLevel, cursor, first }: { everyLevel: boolean; cursor: string | undefined; first: boolean }, counts: ReconcileCounts): Promise<Page> {
-  const named = { everyOne: everyLevel, ...(cursor !== undefined && { cursor }), first }
+async function step(walk: Walk, { everyLevel, cursor, ...at }: { everyLevel: boolean; fromStart: boolean; cursor: string | undefined; first: boolean }, counts: ReconcileCounts): Promise<Page> {
+  const named = { everyOne: everyLevel, ...(cursor !== undefined && { cursor }), ...at }
   switch (walk) {
     case "stock": {
-      const page = await reconcileNextStock({ everyLevel, ...(cursor !== undefined && { cursor }), first })
+      const page = await reconcileNextStock({ everyLevel, ...(cursor !== undefined && { cursor }), ...at })
       counts.levels += page.levels
       return page
     }
@@ -122,19 +123,19 @@ async function step(walk: Walk, { everyLevel, cursor, first }: { everyLevel: boo
       return page
     }
     case "customers": {
-      const page = await reconcileNextCustomers({ first })
+      const page = await reconcileNextCustomers(at)
       add(counts, { customers: page.seen, linked: page.noted })
       return { more: page.more }
     }
     case "orders":
     case "returns": {
-      const page = walk === "orders" ? await reconcileNextOrders({ first }) : await reconcileNextReturns({ first })
+      const page = walk === "orders" ? await reconcileNextOrders(at) : await reconcileNextReturns(at)
       add(counts, "orders" in page ? { orders: page.orders } : { returns: page.returns })
       return orderPage(page, counts)
     }
     case "claims":
     case "exchanges": {
-      const page = await reconcileNextSwaps({ kind: walk, first })
+      const page = await reconcileNextSwaps({ kind: walk, ...at })
       add(counts, { [walk]: page.seen })
       return orderPage(page, counts)
     }

@@ -26,6 +26,8 @@ export function SetAsideLines({ counts, counting }: SetAsideLinesProps) {
   const shown = filter.state === "set_aside" ? counts : counting
   const reasons = Object.entries(shown).sort(([, one], [, two]) => two - one)
   const { reason } = filter
+  // Restores all lines of the reason, so it shows only while the list does.
+  const isWholeReason = filter.state === "set_aside" && !filter.q && !filter.source
   const restoreAll = async () => {
     const texts = { reason: t(`data.reasons.${reason}.name`), lines: format.units(counts[reason ?? ""] ?? 0) }
     const agreed = await prompt({
@@ -45,7 +47,7 @@ export function SetAsideLines({ counts, counting }: SetAsideLinesProps) {
             {reason ? t(`data.reasons.${reason}.why`) : t("data.lines.subtitle")}
           </Text>
         </div>
-        {reason && filter.state === "set_aside" && (counts[reason] ?? 0) > 0 && (
+        {reason && isWholeReason && (counts[reason] ?? 0) > 0 && (
           <Button size="small" variant="secondary" onClick={() => void restoreAll()} data-testid="restore-all">
             {t("data.restoreAll")}
           </Button>

@@ -49,7 +49,7 @@ export function createProgram(end: (code: number) => void): Command {
     .option("--report <file>", "where refused lines are listed; default: <file>.refused.csv in this folder")
     .action(async (file: string, options: ImportOptions) => end(await (await import("./import.js")).importFile(file, options)))
 
-  command("backfill", "read all orders of the shop with their returns, claims and exchanges, however old, and follow the progress")
+  command("backfill", "read all orders of the shop with their returns, claims and exchanges, however old, and follow the progress; one that was stopped goes on where it was")
     .option("--since-last", "only what changed since the last walk", false)
     .action(async (options: { json: boolean; sinceLast: boolean }) => end(await (await import("./backfill.js")).backfill(options)))
 

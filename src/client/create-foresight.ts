@@ -6,6 +6,9 @@ import { MAX_EVENT_BYTES, createSender } from "./sender"
 import type { ForesightProblem } from "./sender"
 import { uniqueId } from "./unique-id"
 
+/** How long `getToken` may take, ms; less than a request, so that its events still go. */
+const TOKEN_MS = 5_000
+
 /** How a storefront talks to its Medusa server. */
 export interface ForesightOptions {
   /** Medusa's address, e.g. `https://api.my-shop.com`; a path of your own site where a proxy stands in front. */
@@ -14,7 +17,8 @@ export interface ForesightOptions {
   publishableKey: string
   /** What the visitor allows. Left out: not decided yet; events wait in memory until `setConsent`. */
   consent?: Consent
-  /** The logged-in customer's token of Medusa; asked for with consent `granted` only. */
+  /** The logged-in customer's token of Medusa; asked for at each request, with consent `granted` only. After 5 s without an answer the request goes without it.
+   * Events are the customer's of the moment they are sent: `await flush()` before a login or logout. */
   getToken?: () => string | null | undefined | Promise<string | null | undefined>
   /** `include` where Medusa's session cookie says who is logged in; with consent `granted` only. `omit` unless given. */
   credentials?: RequestCredentials
@@ -34,7 +38,8 @@ export interface Foresight {
   track: <Name extends ForesightEventName>(name: Name, ...details: TrackArguments<Name>) => void
   /**
    * Asks what to show. Works on a server as well, there without a session.
-   * @throws Error with `status` where the server refuses; the error of `fetch` where it cannot be reached or the signal aborts.
+   * @throws Error with `status` where the server refuses; the error of `fetch` where it cannot be reached or the signal aborts; Error where the consent
+   * changes before it is sent.
    */
   recommendations: (request?: RecommendationsRequest, options?: { signal?: AbortSignal }) => Promise<Recommendations>
   /** The visitor has decided. What was stored under more consent is removed, events that wait lose their ids, or go altogether with `denied`. */
@@ -60,17 +65,30 @@ export function createForesight(options: ForesightOptions): Foresight {
   const identity = createIdentity()
   const queue = createEventQueue(queueSize, (events) => report({ code: "dropped", message: `more than ${queueSize} events wait; the oldest went`, events }))
 
-  async function token(): Promise<string | null | undefined> {
+  /** A `getToken` that fails or never answers holds nothing up: the request goes without a customer, or not at all once `signal` has given it up. */
+  async function token(signal?: AbortSignal | null): Promise<string | null | undefined> {
+    let patience: ReturnType<typeof setTimeout> | undefined
     try {
-      return await getToken?.()
+      return await Promise.race([
+        getToken?.(),
+        new Promise<null>((resolve, reject) => {
+          patience = setTimeout(() => reject(new Error(`getToken gave no answer within ${TOKEN_MS} ms`)), TOKEN_MS)
+          signal?.addEventListener("abort", () => resolve(null))
+        }),
+      ])
     } catch (error) {
       report({ code: "token", message: String(error), events: [] })
       return null
+    } finally {
+      clearTimeout(patience)
     }
   }
   async function post(path: string, body: string, init: RequestInit): Promise<Response> {
-    const isGranted = consent === "granted"
-    const bearer = isGranted && (await token())
+    const given = consent
+    const isGranted = given === "granted"
+    const bearer = isGranted && getToken && (await token(init.signal))
+    // The body was written under the consent of before.
+    if (consent !== given) throw new Error("the visitor changed the consent")
     return fetch(url + path, {
       ...init,
       method: "POST",

@@ -8,7 +8,7 @@ export interface ForesightProblem {
   /**
    * `rejected`: the server took the batch but not this event. `set_aside`: it keeps the event without counting it, for a clock that is wrong.
    * `refused`: it will never take this batch. `retrying`: it could not take it now, the events wait.
-   * `dropped`: the queue was full, or the event is too large to send. `token`: `getToken` failed; the batch went without a customer.
+   * `dropped`: the queue was full, or the event is too large to send. `token`: `getToken` failed or took too long; the batch went without a customer.
    */
   code: "rejected" | "set_aside" | "refused" | "retrying" | "dropped" | "token"
   message: string

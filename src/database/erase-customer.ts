@@ -1,32 +1,56 @@
-import type { DataSource } from "typeorm"
+import type { DataSource, EntityManager } from "typeorm"
 import { countChanged, rows, transaction } from "./query"
 
+/** Events that name the person ($1), or no customer but one of their carts ($2). */
+const OWN = "(customer_id = ANY($1::text[]) OR (customer_id IS NULL AND cart_id = ANY($2::text[])))"
+
+async function names(manager: EntityManager, sql: string, parameters: readonly unknown[]): Promise<string[]> {
+  return (await rows<{ name: string }>(manager, sql, parameters)).map(({ name }) => name)
+}
+
 /** Removes a person in one transaction; see `EventStore.eraseCustomer`. Whom `identity` names the same person, guests and carts, goes with them. */
-export function eraseCustomer(dataSource: DataSource, customerId: string): Promise<{ deleted: number; anonymised: number; vectors: number }> {
+export function eraseCustomer(dataSource: DataSource, customerId: string, emails: readonly string[]): Promise<{ deleted: number; anonymised: number; vectors: number }> {
   return transaction(dataSource, async (manager) => {
-    const people = (await rows<{ id: string }>(manager, "SELECT $1 AS id UNION SELECT id FROM foresight.identity WHERE kind = 'guest' AND customer_id = $1", [customerId])).map(({ id }) => id)
-    const found = await rows<{ cartId: string }>(
+    const people = await names(manager, "SELECT $1 AS name UNION SELECT id FROM foresight.identity WHERE kind = 'guest' AND customer_id = $1", [customerId])
+    // as src/database/stores/staging-store.ts names people whom the shop did not know when their history was imported
+    const pseudonyms = await names(manager, "SELECT 'ref:' || encode(sha256(convert_to(ref, 'UTF8')), 'hex') AS name FROM unnest($1::text[]) AS u(ref)", [
+      [...new Set([...people, ...emails, ...emails.map((email) => email.toLowerCase())])],
+    ])
+    const carts = await names(
       manager,
-      `SELECT id AS "cartId" FROM foresight.identity WHERE kind = 'cart' AND customer_id = ANY($1::text[])
+      `SELECT id AS name FROM foresight.identity WHERE kind = 'cart' AND customer_id = ANY($1::text[])
         UNION SELECT cart_id FROM foresight.event WHERE customer_id = ANY($1::text[]) AND cart_id IS NOT NULL`,
       [people]
     )
-    const carts = found.map(({ cartId }) => cartId)
     await rows(manager, "DELETE FROM foresight.cart_line WHERE cart_id = ANY($1::text[])", [carts])
-    // the same person before logging in: events of their devices and carts that name no customer
-    const deleted = await countChanged(
+    // the same person before logging in: events of their devices, visits and carts that name no customer
+    const devices = await names(
       manager,
-      `DELETE FROM foresight.event WHERE name NOT IN ('purchase', 'refund') AND (customer_id = ANY($1::text[]) OR (customer_id IS NULL AND (cart_id = ANY($2::text[]) OR visitor_id IN
-        (SELECT visitor_id FROM foresight.event WHERE visitor_id IS NOT NULL AND (customer_id = ANY($1::text[]) OR (cart_id = ANY($2::text[]) AND customer_id IS NULL))))))`,
-      [people, carts]
+      `SELECT visitor_id AS name FROM foresight.event WHERE visitor_id IS NOT NULL AND ${OWN} UNION SELECT unnest($3::text[])`,
+      [people, carts, pseudonyms]
+    )
+    const visits = await names(
+      manager,
+      `SELECT DISTINCT session_id AS name FROM foresight.event
+        WHERE session_id IS NOT NULL AND (${OWN} OR (customer_id IS NULL AND visitor_id = ANY($3::text[])))`,
+      [people, carts, devices]
+    )
+    const [gone] = await rows<{ events: number }>(
+      manager,
+      `WITH gone AS (DELETE FROM foresight.event WHERE name NOT IN ('purchase', 'refund')
+          AND (${OWN} OR (customer_id IS NULL AND (visitor_id = ANY($3::text[]) OR session_id = ANY($4::text[])))) RETURNING day, event_id),
+        verdicts AS (DELETE FROM foresight.excluded_line x USING gone WHERE x.day = gone.day AND x.event_id = gone.event_id)
+      SELECT count(*)::int AS events FROM gone`,
+      [people, carts, devices, visits]
     )
     const anonymised = await countChanged(
       manager,
-      `UPDATE foresight.event SET customer_id = NULL, visitor_id = NULL, session_id = NULL, cart_id = NULL, search_term = NULL, properties = NULL WHERE customer_id = ANY($1::text[])`,
-      [people]
+      `UPDATE foresight.event SET customer_id = NULL, visitor_id = NULL, session_id = NULL, cart_id = NULL, search_term = NULL, properties = NULL
+        WHERE customer_id = ANY($1::text[]) OR (customer_id IS NULL AND visitor_id = ANY($2::text[]))`,
+      [people, pseudonyms]
     )
     const vectors = await countChanged(manager, "DELETE FROM foresight.customer_vector WHERE customer_id = ANY($1::text[])", [people])
     await rows(manager, "DELETE FROM foresight.identity WHERE customer_id = ANY($1::text[]) OR (kind = 'guest' AND id = ANY($1::text[]))", [people])
-    return { deleted, anonymised, vectors }
+    return { deleted: gone?.events ?? 0, anonymised, vectors }
   })
 }

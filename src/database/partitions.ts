@@ -51,10 +51,12 @@ export async function dropMonthWithout(dataSource: DataSource, month: string, na
     return await transaction(dataSource, async (manager) => {
       await holdLock(manager, "event partitions")
       await rows(manager, `SET LOCAL lock_timeout = ${DROP_LOCK_MS}`)
-      await rows(manager, `LOCK TABLE ONLY ${SCHEMA}.event IN ACCESS EXCLUSIVE MODE`)
+      // reading the month and removing verdicts may take long: only its own writers wait for that, everybody else for the drop alone
+      await rows(manager, `LOCK TABLE ${partition} IN SHARE MODE`)
       if (await isKept(manager)) return false
-      await rows(manager, `DROP TABLE ${partition}`)
       await rows(manager, `DELETE FROM ${SCHEMA}.excluded_line WHERE day >= $1::date AND day < $2::date`, [`${month}-01`, `${nextMonth(month)}-01`])
+      await rows(manager, `LOCK TABLE ONLY ${SCHEMA}.event IN ACCESS EXCLUSIVE MODE`)
+      await rows(manager, `DROP TABLE ${partition}`)
       return true
     })
   } catch (error) {

@@ -6,7 +6,8 @@ import { ForesightError } from "../domain/errors"
 export type Executor = Pick<EntityManager, "query">
 
 /** Rows of one statement with `$1 …` parameters; statements that change rows answer through `RETURNING` inside a `WITH`.
- * @throws ForesightError `unavailable` when Postgres cannot be reached, is too slow, keeps a row locked, or lacks our tables. */
+ * @throws ForesightError `unavailable` when Postgres cannot be reached, is too slow, keeps a row locked, or lacks our tables;
+ * `invalid_event` for a day or time out of its range. */
 export async function rows<Row>(executor: Executor, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
   try {
     return await executor.query<Row[]>(sql, [...parameters])
@@ -57,7 +58,7 @@ function withoutParameters(error: unknown): void {
   if (typeof error.driverError === "object" && error.driverError !== null) Object.defineProperty(error.driverError, "detail", { enumerable: false, writable: true })
 }
 
-/** Our error for what is away, slow, full or locked; any other error as it came, without the parameters of its statement. */
+/** Our error for what is away, slow, full or locked, or no day of any calendar; any other error as it came, without the parameters of its statement. */
 export function explained(error: unknown): unknown {
   withoutParameters(error)
   if (error instanceof ForesightError || !types.isNativeError(error)) return error
@@ -65,6 +66,7 @@ export function explained(error: unknown): unknown {
   const unavailable = (what: string) => new ForesightError("unavailable", `Postgres: ${what} (${error.message})`, { cause: error })
   if (code === "55P03") return unavailable("a row or table stayed locked longer than lockTimeoutMs")
   if (code === "42P01" || code === "3F000") return unavailable("tables of foresight are missing; run `medusa db:migrate`")
+  if (code === "22008") return new ForesightError("invalid_event", `Postgres: a day or time is none that it knows (${error.message})`, { cause: error })
   if (code === "57014") return unavailable("the statement was canceled")
   // 08: connection, 53: out of resources, 57P: shutting down or starting
   if (UNREACHABLE.includes(code) || /^(08|53|57P)/.test(code) || DRIVER_AWAY.test(error.message)) {

@@ -1,3 +1,5 @@
+import { MAX_ITEMS } from "./events"
+
 /** An event of another tracker in our words. */
 export interface TranslatedEvent {
   /** Not yet checked: what was found is carried over as it is. */
@@ -62,7 +64,8 @@ export function translateEvent(raw: unknown): TranslatedEvent | null {
     const listed = properties[list]
     origins.set("items", `properties.${list}`)
     const read = (item: unknown, index: number) => itemOf(item, origins, index, `properties.${list}.${index}.`, properties)
-    event.items = Array.isArray(listed) ? listed.map(read) : listed
+    // a list that will be refused is not worth a word
+    event.items = Array.isArray(listed) && listed.length <= MAX_ITEMS ? listed.map(read) : listed
   } else {
     origins.set("items", "properties.product_id")
     const item = itemOf(properties, origins, 0, "properties.", properties)

@@ -44,6 +44,10 @@ export const EVENT_WEIGHTS: Record<EventName, number> = {
 
 /** Most events in one request. */
 export const MAX_BATCH = 500
+/** Most products in one event. */
+export const MAX_ITEMS = 100
+/** ISO 8601 with nanoseconds and an offset is 35 characters; the date format alone would take any number of digits behind the second. */
+const MAX_TIMESTAMP = 40
 
 /** Postgres keeps neither NUL nor half a surrogate pair; an id that had to be changed would no longer be the sender's. */
 export const STORABLE = /^[^\u0000\ud800-\udfff]*$/u
@@ -76,7 +80,7 @@ export const StorefrontEvent = z
     name: z.enum(STOREFRONT_EVENT_NAMES, {
       error: ({ input }) => (input === "purchase" || input === "refund" ? "Invalid option: sales and refunds come from Medusa's own orders" : undefined),
     }),
-    timestamp: z.iso.datetime({ offset: true }).describe("ISO 8601 with offset"),
+    timestamp: z.iso.datetime({ offset: true }).max(MAX_TIMESTAMP).describe("ISO 8601 with offset"),
     visitor_id: id.optional(),
     session_id: id.optional(),
     cart_id: id.optional(),
@@ -86,7 +90,7 @@ export const StorefrontEvent = z
       .transform((code) => code.toLowerCase())
       .optional(),
     search_term: z.string().trim().min(1).max(256).regex(STORABLE, UNSTORABLE).optional(),
-    items: z.array(StorefrontItem).max(100).default([]),
+    items: z.array(StorefrontItem).max(MAX_ITEMS).default([]),
     recommendation_id: id.optional().describe("of the shelf that led here"),
     consent: z
       .enum(["granted", "anonymous"])

@@ -3,7 +3,7 @@ import type { Day } from "./day"
 import { translateEvent } from "./event-aliases"
 import { judgeClock } from "./event-clock"
 import type { ClockProblem } from "./event-clock"
-import { StorefrontEvent, unknownField } from "./events"
+import { MAX_ITEMS, StorefrontEvent, unknownField } from "./events"
 import type { ShopEvent } from "./events"
 
 /** Why one event of a batch is refused; the others are not held up by it. */
@@ -60,6 +60,10 @@ export function acceptBatch(batch: readonly unknown[], sender: BatchSender): { a
       rejected.push({ index, field: fieldOf(["consent"]), message: "consent is denied: nothing was read or stored" })
       continue
     }
+    if (hasTooManyItems(given)) {
+      rejected.push({ index, field: fieldOf(["items"]), message: `expected at most ${MAX_ITEMS} items` })
+      continue
+    }
     const { data: event, error } = StorefrontEvent.safeParse(given)
     const unknown = event && unknownField(given as object)
     if (!event) rejected.push({ index, field: fieldOf(error.issues[0]?.path ?? []), message: error.issues[0]?.message ?? "invalid" })
@@ -73,6 +77,10 @@ export function acceptBatch(batch: readonly unknown[], sender: BatchSender): { a
 }
 
 const isDenied = (event: unknown) => typeof event === "object" && event !== null && "consent" in event && event.consent === "denied"
+
+/** Asked before anything else is checked: zod looks at every element of a list, and only then at its length. */
+const hasTooManyItems = (event: unknown) =>
+  typeof event === "object" && event !== null && "items" in event && Array.isArray(event.items) && event.items.length > MAX_ITEMS
 
 /** The rows of an event. One literal lists every field: put together from parts, a row took five times as long. */
 function toRows(event: StorefrontEvent, sender: BatchSender, problem: ClockProblem | null, dayOf: (at: Date) => Day): ShopEvent[] {

@@ -2,6 +2,7 @@ import type { ImportFound, ImportReport } from "../database/stores/import-store"
 import type { Stores } from "../database/stores"
 import type { StagedLine } from "../database/stores/staging-store"
 import type { Day } from "../domain/day"
+import { ForesightError } from "../domain/errors"
 import type { ExclusionReason } from "../domain/events"
 import { exclusionReason } from "../domain/imports/exclusion-rules"
 import type { ImportFormat } from "../domain/imports/import-formats"
@@ -74,7 +75,7 @@ export const checkLines = (facts: FileFacts, batches: AsyncIterable<LineBatch>, 
 /** Brings a file's lines into the staging table by COPY: parsed, judged, with their keys, on their own dates. Lines up to `report.resumeLine` were staged by an earlier
  * try; they are read again for the keys of equal lines. Committed every 100,000 lines.
  * @param source Names the shop the file comes from: part of every line's key, so that a longer export doubles nothing.
- * @throws ForesightError `unavailable` when Postgres goes away: what was committed stays. */
+ * @throws ForesightError `unavailable` when Postgres goes away: what was committed stays; `canceled` within 100,000 lines of somebody ending the import: nothing stays. */
 export async function stageLines(
   stores: Pick<Stores, "imports" | "staging">,
   report: ImportReport,
@@ -118,6 +119,8 @@ export async function stageLines(
     return summary
   } catch (error) {
     await writer.abort()
+    // whoever ended the import has removed what was committed before
+    if (error instanceof ForesightError && error.code === "canceled") await stores.staging.clear(report.id)
     throw error
   }
 }

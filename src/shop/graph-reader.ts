@@ -4,7 +4,13 @@ import { readChanges } from "./read-changes"
 /** The part of Medusa's `query` that is used. */
 export interface GraphQuery {
   graph(
-    request: { entity: string; fields: string[]; filters?: Record<string, unknown>; pagination?: { take?: number; skip?: number; order?: Record<string, "ASC" | "DESC"> } },
+    request: {
+      entity: string
+      fields: string[]
+      filters?: Record<string, unknown>
+      pagination?: { take?: number; skip?: number; order?: Record<string, "ASC" | "DESC"> }
+      withDeleted?: boolean
+    },
     options?: { throwIfKeyNotFound?: boolean }
   ): Promise<{ data: unknown[]; metadata?: { count: number } }>
 }
@@ -34,6 +40,13 @@ export class GraphReader {
   byIds<Row>(entity: string, fields: string[], name: string, values: readonly string[]): Promise<Row[]> {
     const distinct = [...new Set(values)]
     return distinct.length === 0 ? Promise.resolve([]) : this.read<Row>(entity, fields, { [name]: distinct })
+  }
+
+  /** Rows by id, those that were deleted among them. */
+  async withDeleted<Row>(entity: string, fields: string[], ids: readonly string[]): Promise<Row[]> {
+    if (ids.length === 0) return []
+    const { data } = await this.query.graph({ entity, fields, filters: { id: [...ids] }, withDeleted: true })
+    return data as Row[]
   }
 
   /** The next rows by id. */

@@ -37,22 +37,21 @@ export class ProductDirectory {
 
   /** Those of `productIds` that Medusa knows, published or not. */
   async known(query: ShopQuery, productIds: readonly string[]): Promise<Set<string>> {
-    await this.load(query, productIds)
-    return new Set(productIds.filter((id) => this.facts.has(id)))
+    return new Set((await this.load(query, productIds)).keys())
   }
 
   /** Those of `productIds` that are published in one of the channels and, with `inStock`, can be bought there now. */
   async buyable(query: ShopQuery, productIds: readonly string[], salesChannelIds: readonly string[], inStock: boolean): Promise<Set<string>> {
-    await this.load(query, productIds)
+    const facts = await this.load(query, productIds)
     const inChannels = productIds.filter((id) => {
-      const found = this.facts.get(id)
+      const found = facts.get(id)
       return found?.published && found.salesChannelIds.some((channel) => salesChannelIds.includes(channel))
     })
     if (!inStock) return new Set(inChannels)
     const buyable = new Set<string>()
     for (const channel of salesChannelIds) {
       const left = inChannels.filter((id) => !buyable.has(id))
-      for (const id of await this.inStock(query, left, channel)) buyable.add(id)
+      for (const id of await this.inStock(query, left, facts, channel)) buyable.add(id)
     }
     return buyable
   }
@@ -85,15 +84,22 @@ export class ProductDirectory {
     this.newestIds.clear()
   }
 
-  private async load(query: ShopQuery, productIds: readonly string[]): Promise<void> {
-    const unknown = [...new Set(productIds)].filter((id) => !this.facts.has(id) && !this.strangers.has(id))
-    if (unknown.length === 0) return
+  /** The facts of those of `productIds` that Medusa knows. Whoever asked goes by this answer: what is remembered may be forgotten while Medusa is asked. */
+  private async load(query: ShopQuery, productIds: readonly string[]): Promise<ReadonlyMap<string, ProductFacts>> {
+    const facts = new Map<string, ProductFacts>()
+    const unknown: string[] = []
+    for (const id of new Set(productIds)) {
+      const remembered = this.facts.get(id)
+      if (remembered) facts.set(id, remembered)
+      else if (!this.strangers.has(id)) unknown.push(id)
+    }
     for (let from = 0; from < unknown.length; from += LOOK_UP) {
       const ids = unknown.slice(from, from + LOOK_UP)
       const { data } = await query.graph({ entity: "product", fields: FIELDS, filters: { id: ids } })
-      const returned = new Set((data as unknown as GraphProduct[]).map((product) => this.remember(product).id))
-      for (const id of ids) if (!returned.has(id)) this.strangers.set(id, true)
+      for (const product of data as unknown as GraphProduct[]) facts.set(product.id, this.remember(product).found)
+      for (const id of ids) if (!facts.has(id)) this.strangers.set(id, true)
     }
+    return facts
   }
 
   /** Requests that need the same answer at the same moment wait for one look-up. */
@@ -117,14 +123,18 @@ export class ProductDirectory {
     return { id: product.id, found }
   }
 
-  private async inStock(query: ShopQuery, productIds: readonly string[], salesChannelId: string): Promise<string[]> {
+  private async inStock(query: ShopQuery, productIds: readonly string[], facts: ReadonlyMap<string, ProductFacts>, salesChannelId: string): Promise<string[]> {
     const key = (productId: string) => `${salesChannelId}/${productId}`
-    const variantsOf = (productId: string) => this.facts.get(productId)?.variants ?? []
-    const unknown = productIds.filter((id) => !this.stock.has(key(id)))
+    const variantsOf = (productId: string) => facts.get(productId)?.variants ?? []
+    const answers = new Map(productIds.map((id) => [id, this.stock.get(key(id))]))
+    const unknown = productIds.filter((id) => answers.get(id) === undefined)
     const counted = unknown.flatMap((id) => (variantsOf(id).some((variant) => variant.alwaysBuyable) ? [] : variantsOf(id).map((variant) => variant.id)))
     const availability = await this.availability(query, counted, salesChannelId)
-    const answers = new Map(unknown.map((id) => [id, variantsOf(id).some((variant) => variant.alwaysBuyable || (availability[variant.id]?.availability ?? 0) > 0)]))
-    for (const [id, answer] of answers) this.stock.set(key(id), answer)
-    return productIds.filter((id) => answers.get(id) ?? this.stock.get(key(id)))
+    for (const id of unknown) {
+      const answer = variantsOf(id).some((variant) => variant.alwaysBuyable || (availability[variant.id]?.availability ?? 0) > 0)
+      this.stock.set(key(id), answer)
+      answers.set(id, answer)
+    }
+    return productIds.filter((id) => answers.get(id))
   }
 }

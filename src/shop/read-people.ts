@@ -1,7 +1,7 @@
 import type { GraphReader, Instant } from "./graph-reader"
 import type { ShopCustomer, ShopReader } from "./shop-reader"
 
-type PeopleReader = Pick<ShopReader, "customersByRef" | "existingCustomers" | "customers" | "customersChangedSince" | "guestsByEmail">
+type PeopleReader = Pick<ShopReader, "customersByRef" | "existingCustomers" | "customers" | "emailsOf" | "customersChangedSince" | "guestsByEmail">
 
 interface CustomerRow {
   id: string
@@ -35,6 +35,11 @@ export const peopleReader = (graph: GraphReader): PeopleReader => ({
 
   async customers(ids) {
     return (await graph.byIds<CustomerRow>("customer", FIELDS, "id", ids)).map(toCustomer)
+  },
+
+  async emailsOf(customerIds) {
+    const rows = await graph.withDeleted<CustomerRow>("customer", FIELDS, customerIds)
+    return rows.flatMap(({ id, email }) => (email ? [{ id, email }] : []))
   },
 
   async customersChangedSince(cursor, limit) {

@@ -243,6 +243,8 @@ export interface ShopReader {
   existingCustomers(ids: readonly string[]): Promise<string[]>
   /** Customers with or without an account. */
   customers(ids: readonly string[]): Promise<ShopCustomer[]>
+  /** Emails of customers, deleted ones too, as long as the shop keeps their rows. */
+  emailsOf(customerIds: readonly string[]): Promise<{ id: string; email: string }[]>
   customersChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<ShopCustomer>>
   /** Customers without an account who gave one of these emails, whatever its case. */
   guestsByEmail(emails: readonly string[]): Promise<{ id: string; email: string }[]>

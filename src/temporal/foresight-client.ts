@@ -171,7 +171,8 @@ export class ForesightClient {
     return this.calls.cancel(this.ids.nightly)
   }
 
-  /** Walks the whole shop now, from its very first order with `fromStart`, else from where the last walk ended; a backfill that runs already goes on. @returns its workflow id. */
+  /** Walks the whole shop now: with `fromStart` from its very first order, or on from where such a walk was stopped,
+   * else from where the last walk ended; a backfill that runs already goes on. @returns its workflow id. */
   async startBackfill({ fromStart }: { fromStart: boolean }): Promise<string> {
     await this.calls.call((client) =>
       client.workflow.start(WORKFLOWS.reconcileShop, {

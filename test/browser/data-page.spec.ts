@@ -59,6 +59,21 @@ describe("the page Data in Chromium", () => {
     expect(await own.innerText()).toContain("by user_")
   })
 
+  it("offers to restore all lines of a reason only while the list shows all of them", async () => {
+    const all = page.getByTestId("restore-all")
+    await all.waitFor()
+    await page.getByTestId("set-aside-search").fill("no line has this")
+    await all.waitFor({ state: "detached" })
+    await page.getByTestId("set-aside-search").fill("")
+    await all.waitFor()
+    await page.getByTestId("set-aside-source").click()
+    await page.getByRole("option").nth(1).click()
+    await all.waitFor({ state: "detached" })
+    await page.getByTestId("set-aside-source").click()
+    await page.getByRole("option").first().click()
+    await all.waitFor()
+  })
+
   it("changes the cleaning rules and says what is wrong with one", async () => {
     await page.getByTestId("cleaning-settings").click()
     const drawer = page.getByTestId("cleaning-drawer")

@@ -66,6 +66,7 @@ export function openFakeBrowser(): FakeBrowser {
   }
   put()
   globalThis.fetch = (async (url: string, init: RequestInit) => {
+    if (init.signal?.aborted) throw new Error("AbortError")
     const text = init.body as string
     sent.push({ url, init, headers: init.headers as Record<string, string>, body: JSON.parse(text) as SentRequest["body"], bytes: Buffer.byteLength(text) })
     const answer = answers.shift() ?? { status: 202, body: { accepted: 1, duplicates: 0, rejected: [] } }

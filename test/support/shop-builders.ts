@@ -137,6 +137,7 @@ export const shopReader = (own: Partial<ShopReader> = {}): ShopReader => ({
   customersByRef: async () => [],
   existingCustomers: async (ids) => [...ids],
   customers: async () => [],
+  emailsOf: async () => [],
   customersChangedSince: async (cursor) => ({ rows: [], cursor, more: false }),
   guestsByEmail: async () => [],
   ...own,

@@ -15,20 +15,28 @@ export function useCustomer() {
   })
 }
 
+/** What waits is sent first: events belong to whoever is logged in when they are sent. */
 export function useLogIn() {
-  const { medusa, config } = useShop()
+  const { medusa, foresight, config } = useShop()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (email: string) => medusa.auth.login("customer", "emailpass", { email, password: config.logins.password }),
+    mutationFn: async (email: string) => {
+      await foresight.flush()
+      return medusa.auth.login("customer", "emailpass", { email, password: config.logins.password })
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: ["customer"] }),
   })
 }
 
+/** As `useLogIn`: first the customer's events, then the guest's. */
 export function useLogOut() {
-  const { medusa } = useShop()
+  const { medusa, foresight } = useShop()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async () => medusa.client.clearToken(),
+    mutationFn: async () => {
+      await foresight.flush()
+      await medusa.client.clearToken()
+    },
     onSuccess: () => client.setQueryData(["customer"], null),
   })
 }

@@ -23,6 +23,7 @@ import { CurrencyRateEntity } from "./currency-rate.entity"
 import { IdentityEntity } from "./identity.entity"
 import { PriceChangeEntity } from "./price-change.entity"
 import { PromotionPeriodEntity } from "./promotion-period.entity"
+import { OrderSetAsideEntity } from "./order-set-aside.entity"
 import { ReconcileReportEntity } from "./reconcile-report.entity"
 import { CleaningSettingEntity } from "./cleaning-setting.entity"
 import { EventCountDayEntity } from "./event-count-day.entity"
@@ -57,6 +58,7 @@ export const entities = [
   PriceChangeEntity,
   PromotionPeriodEntity,
   ReconcileReportEntity,
+  OrderSetAsideEntity,
   CleaningSettingEntity,
   EventCountDayEntity,
   StockChangeEntity,

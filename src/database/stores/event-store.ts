@@ -2,15 +2,15 @@ import type { DataSource } from "typeorm"
 import type { Day } from "../../domain/day"
 import type { EventName, ShopEvent } from "../../domain/events"
 import type { InteractionTable } from "../../domain/recommending/types"
-import { columnList, likeRowsSource } from "../bulk"
+import { columnList } from "../bulk"
 import { EventEntity } from "../entities/event.entity"
 import { countEvents } from "../count-events"
 import { eraseCustomer } from "../erase-customer"
+import { insertEvents, makingPartitions, type SetAsideLine } from "../insert-events"
 import { ensureMonths, monthsBetween } from "../partitions"
-import { errorCode, rows } from "../query"
+import { rows } from "../query"
 import { readInteractions } from "../read-interactions"
 import { recentOfPerson } from "../recent-of-person"
-import type { ExcludedLine } from "./exclusion-store"
 
 /** What happened in the shop. Rows are keyed by `(day, eventId)`: the same batch twice, or from two processes at once, ends in the same rows. */
 export interface EventStore {
@@ -29,10 +29,11 @@ export interface EventStore {
   recentOfVisitor(visitorId: string, limit: number): Promise<ShopEvent[]>
   /** Lines of one order, purchases and refunds, oldest first. */
   ofOrder(orderId: string): Promise<ShopEvent[]>
-  /** Erases a person, with the guest they were: browse events (also those of their devices and carts from before logging in), cart lines, the taste vector and what says who they are go; purchases and refunds stay
-   * without customer, visitor, session, cart and properties, since demand is counted from them. */
-  eraseCustomer(customerId: string): Promise<{ deleted: number; anonymised: number; vectors: number }>
-  /** Everything from `sinceDay` on that says something about taste (`EVENT_WEIGHTS` > 0, a product, a customer, visitor or session, not excluded), sorted by time. Users that are no customers are named `visitor:…` or `session:…`. */
+  /** Erases a person, with the guest they were: browse events (also those of their devices, visits and carts from before logging in) with the verdicts on them, cart lines, the taste vector and what says who they are go; purchases and refunds stay
+   * without customer, visitor, session, cart and properties, since demand is counted from them. So does what imports brought of them before the shop knew them.
+   * @param emails Theirs, for the name that imports give people whom the shop does not know. */
+  eraseCustomer(customerId: string, emails?: readonly string[]): Promise<{ deleted: number; anonymised: number; vectors: number }>
+  /** Everything from `sinceDay` on that says something about taste (`EVENT_WEIGHTS` > 0, a product, a customer, visitor or session, not excluded, told once), sorted by time. Users that are no customers are named `visitor:…` or `session:…`. */
   interactions(sinceDay: Day): Promise<InteractionTable>
   /** How many rows there are, by Postgres's own estimate where a month has many (exact below 10,000 a month), and the last day with an event. */
   summary(): Promise<{ total: number; lastDay: Day | null }>
@@ -46,17 +47,8 @@ export interface EventStore {
   attachSku(sku: string, variantId: string, productId: string): Promise<number>
 }
 
-/** A new event that is kept but does not count. */
-export type SetAsideLine = Omit<ExcludedLine, "importId">
-
 /** Before every partition. */
 const FIRST_DAY = "0001-01-01"
-
-/** Postgres: no partition of the table found for a row (`check_violation`). */
-const NO_PARTITION = "23514"
-
-const byKey = (a: ShopEvent, b: ShopEvent) => (a.day === b.day ? (a.eventId < b.eventId ? -1 : 1) : a.day < b.day ? -1 : 1)
-const isDemand = ({ name }: ShopEvent) => name === "purchase" || name === "refund"
 
 /** Makes the event store of an opened data source. */
 export function createEventStore(dataSource: DataSource): EventStore {
@@ -75,25 +67,8 @@ export function createEventStore(dataSource: DataSource): EventStore {
     ensurePartitions: (fromDay, toDay) => ensureMonths(dataSource, monthsBetween(fromDay, toDay)),
 
     async insert(events, setAside = []) {
-      if (events.length === 0) return { inserted: 0, duplicates: 0, insertedIds: new Set() }
-      // sorted here, which is cheaper than in Postgres: two writers of the same rows wait for each other instead of locking crosswise
-      const { table, names, select, parameters } = likeRowsSource<Omit<EventEntity, "receivedAt">>(dataSource, EventEntity, [...events].sort(byKey))
-      const at = (offset: number) => `$${parameters.length + offset}`
-      const excluded = `, excluded AS (INSERT INTO foresight.excluded_line (day, event_id, reason, detail)
-          SELECT k.* FROM unnest(${at(1)}::date[], ${at(2)}::text[], ${at(3)}::text[], ${at(4)}::text[]) AS k(day, event_id, reason, detail)
-          JOIN added USING (day, event_id) ON CONFLICT (day, event_id) DO NOTHING)`
-      const touched = `, touched AS (INSERT INTO foresight.demand_touched (day) SELECT DISTINCT day FROM added WHERE name IN ('purchase', 'refund'))`
-      const statement = `WITH added AS (INSERT INTO ${table} (${names.join(", ")}) ${select}
-          ON CONFLICT (day, event_id) DO NOTHING RETURNING day, event_id, name)
-        ${events.some(isDemand) ? touched : ""} ${setAside.length > 0 ? excluded : ""} SELECT event_id AS id FROM added`
-      const lines = (["day", "eventId", "reason", "detail"] as const).map((name) => setAside.map((line) => line[name]))
-      const insert = () => rows<{ id: string }>(dataSource, statement, setAside.length > 0 ? [...parameters, ...lines] : parameters)
-      const added = await insert().catch(async (error: unknown) => {
-        if (errorCode(error) !== NO_PARTITION) throw error
-        await ensureMonths(dataSource, events.map(({ day }) => day.slice(0, 7)))
-        return insert()
-      })
-      return { inserted: added.length, duplicates: events.length - added.length, insertedIds: new Set(added.map(({ id }) => id)) }
+      const insertedIds = await makingPartitions(dataSource, () => events, () => insertEvents(dataSource, dataSource, events, setAside))
+      return { inserted: insertedIds.size, duplicates: events.length - insertedIds.size, insertedIds }
     },
 
     recentOfSession: (sessionId, limit, fromDay) => recent("session_id", sessionId, limit, fromDay),
@@ -108,7 +83,7 @@ export function createEventStore(dataSource: DataSource): EventStore {
         [orderId]
       ),
 
-    eraseCustomer: (customerId) => eraseCustomer(dataSource, customerId),
+    eraseCustomer: (customerId, emails = []) => eraseCustomer(dataSource, customerId, emails),
 
     interactions: (sinceDay) => readInteractions(dataSource, sinceDay),
 
@@ -137,9 +112,10 @@ export function createEventStore(dataSource: DataSource): EventStore {
     async customersPage({ after, limit }) {
       const found = await rows<{ id: string }>(
         dataSource,
-        `SELECT customer_id AS id FROM foresight.event WHERE customer_id IS NOT NULL AND ($1::text IS NULL OR customer_id > $1)
-          UNION SELECT customer_id FROM foresight.identity WHERE $1::text IS NULL OR customer_id > $1 ORDER BY 1 LIMIT $2`,
-        [after, limit]
+        // each side is cut by itself: else every row there is would be read for each page
+        `(SELECT DISTINCT customer_id AS id FROM foresight.event WHERE customer_id > $1 ORDER BY 1 LIMIT $2)
+          UNION (SELECT DISTINCT customer_id FROM foresight.identity WHERE customer_id > $1 ORDER BY 1 LIMIT $2) ORDER BY 1 LIMIT $2`,
+        [after ?? "", limit]
       )
       return found.map(({ id }) => id)
     },

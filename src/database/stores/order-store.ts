@@ -27,7 +27,8 @@ export interface OrderStore {
   /** What is stored of each order, by order id. */
   storedOf(orderIds: readonly string[]): Promise<Map<string, StoredLine[]>>
   /** Makes the stored lines of each order exactly `events`: missing ones are added, differing ones changed, others removed, and the days noted whose demand
-   * changed. Lines of imports are left alone. A line stays restored or excluded as an operator decided, but for `canceled_order`. All orders or none. */
+   * changed. Rows that are stored without a customer stay so. Lines of imports are left alone. A line stays restored or excluded as an operator decided, but for
+   * `canceled_order`. All orders or none. */
   replace(states: readonly OrderState[]): Promise<OrderRowsChanged>
 }
 
@@ -35,6 +36,8 @@ export interface OrderStore {
 const NO_PARTITION = "23514"
 /** What identifies a row; all else may change. */
 const KEY = ["day", "event_id"]
+/** What an erasure takes from an order's row. */
+const PERSON = ["customer_id", "cart_id"]
 
 /** Makes the order store of an opened data source. */
 export function createOrderStore(dataSource: DataSource): OrderStore {
@@ -44,7 +47,9 @@ export function createOrderStore(dataSource: DataSource): OrderStore {
       // in one order everywhere: two processes with the same orders wait for each other instead of locking crosswise
       await rows(manager, "SELECT pg_advisory_xact_lock(hashtextextended(k.name, 0)) FROM (SELECT 'foresight/order ' || id AS name FROM unnest($1::text[]) AS u(id) ORDER BY 1) AS k", [ids])
       const last = [...new Map(states.map((state) => [state.orderId, state])).values()]
-      const changed = await replaceLines(manager, dataSource, ids, distinct(last.flatMap(({ events }) => events)))
+      const erased = await erasedOf(manager, ids)
+      const events = last.flatMap((state) => (erased.has(state.orderId) ? state.events.map(withoutPerson) : state.events))
+      const changed = await replaceLines(manager, dataSource, ids, distinct(events))
       await excludeLines(manager, distinct(last.flatMap(({ excluded }) => excluded)))
       return changed
     })
@@ -75,6 +80,22 @@ export function createOrderStore(dataSource: DataSource): OrderStore {
 
 const distinct = <Line extends { day: Day; eventId: string }>(lines: readonly Line[]): Line[] => [...new Map(lines.map((line) => [`${line.day} ${line.eventId}`, line])).values()]
 
+const withoutPerson = (event: ShopEvent): ShopEvent => ({ ...event, customerId: null, cartId: null })
+
+/** Stored orders without a customer: the person may have been erased since the events were made. */
+async function erasedOf(manager: EntityManager, orderIds: readonly string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    manager,
+    `SELECT order_id AS id FROM foresight.event WHERE order_id = ANY($1::text[]) AND source = 'medusa' AND name IN ('purchase', 'refund')
+      GROUP BY order_id HAVING bool_and(customer_id IS NULL)`,
+    [orderIds]
+  )
+  return new Set(found.map(({ id }) => id))
+}
+
+/** What a row that is there already becomes. One that has lost its customer, be it while this statement ran, gets neither customer nor cart again. */
+const updated = (name: string) => (PERSON.includes(name) ? `${name} = CASE WHEN kept.customer_id IS NOT NULL THEN excluded.${name} END` : `${name} = excluded.${name}`)
+
 async function replaceLines(manager: EntityManager, dataSource: DataSource, orderIds: readonly string[], events: readonly ShopEvent[]): Promise<OrderRowsChanged> {
   const known = `known AS (SELECT e.day, e.event_id FROM foresight.event e WHERE e.order_id = ANY($1::text[]) AND e.source = 'medusa' AND e.name IN ('purchase', 'refund'))`
   const gone = (wanted: string) => `unwanted AS (SELECT k.day, k.event_id FROM known k WHERE NOT EXISTS (SELECT FROM ${wanted} w WHERE w.day = k.day AND w.event_id = k.event_id)),
@@ -99,7 +120,7 @@ async function replaceLines(manager: EntityManager, dataSource: DataSource, orde
       differing AS (SELECT w.* FROM wanted w LEFT JOIN ${table} e ON e.day = w.day AND e.event_id = w.event_id
         WHERE e.event_id IS NULL OR (${list("e")}) IS DISTINCT FROM (${list("w")})),
       written AS (INSERT INTO ${table} AS kept (${names.join(", ")}) SELECT ${names.join(", ")} FROM differing ORDER BY day, event_id
-        ON CONFLICT (day, event_id) DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(", ")}
+        ON CONFLICT (day, event_id) DO UPDATE SET ${others.map(updated).join(", ")}
         RETURNING day, event_id),
       touched AS (INSERT INTO foresight.demand_touched (day) SELECT day FROM gone UNION SELECT day FROM written),
       fresh AS (SELECT count(*)::int AS lines FROM written w WHERE NOT EXISTS (SELECT FROM known k WHERE k.day = w.day AND k.event_id = w.event_id))

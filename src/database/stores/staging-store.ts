@@ -6,7 +6,7 @@ import { LINES_A_PAGE } from "../../domain/imports/page-size"
 import type { ImportNameEntity } from "../entities/import-name.entity"
 import { clearStaging } from "../clear-staging"
 import { INSERT_FROM_STAGING, INSERT_NEW_FROM_STAGING } from "../insert-from-staging"
-import { ensureMonths, monthsBetween } from "../partitions"
+import { ensureMonths } from "../partitions"
 import { countChanged, errorCode, holdLock, rows, transaction } from "../query"
 import { readAll } from "../read-all"
 import { openStagingWriter, type StagingWriter } from "../staging-writer"
@@ -190,12 +190,13 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
     },
 
     async preparePartitions(importId, weeks) {
-      const [found] = await rows<{ firstDay: Day | null; lastDay: Day | null }>(
+      // only those that occur: one date of 1970 among those of today makes one, not hundreds
+      const months = await rows<{ month: string }>(
         dataSource,
-        `SELECT (min(day) + 7 * $2::int)::text AS "firstDay", (max(day) + 7 * $2::int)::text AS "lastDay" FROM foresight.import_staging WHERE import_id = $1`,
+        "SELECT DISTINCT to_char(day + 7 * $2::int, 'YYYY-MM') AS month FROM (SELECT DISTINCT day FROM foresight.import_staging WHERE import_id = $1) AS days",
         [importId, weeks]
       )
-      if (found?.firstDay && found.lastDay) await ensureMonths(dataSource, monthsBetween(found.firstDay, found.lastDay))
+      await ensureMonths(dataSource, months.map(({ month }) => month))
     },
 
     async insertPage(importId, page, shop) {
@@ -216,8 +217,8 @@ const COUNTS = "(s.exclusion IS NULL OR s.exclusion IN ('voided_by_cancellation'
 /** Milliseconds of an instant, moved by whole weeks on the shop's clock. */
 const MOVED = `(extract(epoch FROM CASE WHEN $2::int = 0 THEN s.occurred_at ELSE ((s.occurred_at AT TIME ZONE $3) + $2::int * interval '7 days') AT TIME ZONE $3 END) * 1000)::float8`
 
-/** Lines that an earlier import brought were judged then. */
-const IS_NEW = "AND NOT EXISTS (SELECT FROM foresight.event k WHERE k.day = s.day + 7 * $2::int AND k.event_id = s.event_key)"
+/** Lines that an earlier import brought were judged then; those that this one brought before a crash are judged with the rest of it. */
+const IS_NEW = "AND NOT EXISTS (SELECT FROM foresight.event k WHERE k.day = s.day + 7 * $2::int AND k.event_id = s.event_key AND k.source <> 'import:' || $1::text)"
 
 /** Customers and SKUs with something to match. */
 const refunded = (isNew: string) => `WITH refunds AS MATERIALIZED (SELECT DISTINCT s.customer_ref, s.sku FROM foresight.import_staging s

@@ -1,7 +1,7 @@
 /** How often each quantity was ordered in one line: quantity (units, > 0) → lines. */
 export type LineQuantities = ReadonlyMap<number, number>
 
-/** Lines below this many units are never judged. */
+/** Lines of up to this many units are never judged. */
 export const BULK_FLOOR = 50
 /** An item needs so many lines before its own spread says anything; before, only the shop's counts. */
 const LEAST_LINES = 20
@@ -18,7 +18,7 @@ const MAD_TO_SIGMA = 1.4826
 
 /**
  * Quantities that no forecast should learn from: single lines far outside what the item, and the shop, sell in one line.
- * With `x = ln(quantity)`, a quantity is an outlier if it is at least `BULK_FLOOR` units and
+ * With `x = ln(quantity)`, a quantity is an outlier if it is more than `BULK_FLOOR` units and
  * `x > median + 5 · s` of the item's lines (where it has 20 or more), `x > median + 4 · s` of the shop's lines, `s = max(1.4826 · MAD, ln 2)`, and
  * at most two lines of the item are of about its size (a third of it or more): a buyer who comes again is no outlier.
  * Depends on the lines only, not on their order.

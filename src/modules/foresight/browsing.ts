@@ -71,13 +71,10 @@ export class Browsing {
 
   /** @returns ids that are new. */
   private async store(events: readonly AcceptedEvent[], crawler: string | null): Promise<ReadonlySet<string>> {
-    const { setAside, undo } = this.judge.judge(events, crawler)
-    try {
-      return await this.buffer.take(events.flatMap(({ rows }) => rows), setAside)
-    } catch (error) {
-      undo()
-      throw error
-    }
+    const { setAside, count } = this.judge.judge(events, crawler)
+    const newIds = await this.buffer.take(events.flatMap(({ rows }) => rows), setAside)
+    count(newIds)
+    return newIds
   }
 
   /** Those whose products Medusa knows; the others join `rejected`. */

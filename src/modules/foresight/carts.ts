@@ -1,16 +1,16 @@
 import type { ShopQuery } from "../../shop/shop-query"
-import type { CartStore } from "../../database/stores/cart-store"
-import type { EventStore } from "../../database/stores/event-store"
+import type { CartLine, CartStore } from "../../database/stores/cart-store"
 import { cartChanges } from "../../domain/cart-changes"
 import { dayInZone } from "../../domain/day"
+import type { ShopEvent } from "../../domain/events"
 import { readCart } from "../../shop/read-cart"
+import type { ShopCart } from "../../shop/read-cart"
 import type { People } from "./people"
 
 /** Turns a changed cart into `add_to_cart` and `remove_from_cart`. */
 export class Carts {
   constructor(
     private readonly carts: Pick<CartStore, "exchange">,
-    private readonly events: Pick<EventStore, "insert">,
     private readonly people: Pick<People, "cartHas">,
     private readonly timeZone: string,
     private readonly now: () => Date
@@ -18,38 +18,42 @@ export class Carts {
 
   /** Compares a cart with the lines it held when last seen and notes the difference, and whose it is. A completed cart's lines say nothing new: the order speaks for it. */
   async updated(query: ShopQuery, cartId: string): Promise<number> {
-    const cart = await readCart(query, cartId)
-    if (!cart) return 0
-    await this.people.cartHas(query, cartId, cart.customerId)
-    if (cart.completed) return 0
-    const before = await this.carts.exchange(cartId, cart.lines)
+    let owner: string | null = null
+    // read when no other update of this cart is looked at: an older look that is stored later would take back what is in the cart
+    const added = await this.carts.exchange(cartId, async (before) => {
+      const cart = await readCart(query, cartId)
+      owner = cart?.customerId ?? null
+      return cart && !cart.completed ? { lines: cart.lines, events: this.changes(cartId, before, cart) } : null
+    })
+    await this.people.cartHas(query, cartId, owner)
+    return added
+  }
+
+  private changes(cartId: string, before: readonly CartLine[], cart: ShopCart): ShopEvent[] {
     const at = this.now()
-    const changes = cartChanges(before, cart.lines)
-    const { inserted } = await this.events.insert(
-      changes.map(({ name, variantId, productId, quantity, unitPrice }, index) => ({
-        eventId: `cart/${cartId}/${at.getTime()}/${index}`,
-        day: dayInZone(at, this.timeZone),
-        name,
-        occurredAt: at,
-        source: "medusa",
-        customerId: cart.customerId,
-        visitorId: null,
-        sessionId: null,
-        productId,
-        variantId,
-        sku: null,
-        locationId: null,
-        salesChannelId: cart.salesChannelId,
-        regionId: cart.regionId,
-        orderId: null,
-        cartId,
-        quantity,
-        unitPrice,
-        currencyCode: cart.currencyCode,
-        searchTerm: null,
-        properties: null,
-      }))
-    )
-    return inserted
+    const day = dayInZone(at, this.timeZone)
+    return cartChanges(before, cart.lines).map(({ name, variantId, productId, quantity, unitPrice }, index) => ({
+      eventId: `cart/${cartId}/${at.getTime()}/${index}`,
+      day,
+      name,
+      occurredAt: at,
+      source: "medusa",
+      customerId: cart.customerId,
+      visitorId: null,
+      sessionId: null,
+      productId,
+      variantId,
+      sku: null,
+      locationId: null,
+      salesChannelId: cart.salesChannelId,
+      regionId: cart.regionId,
+      orderId: null,
+      cartId,
+      quantity,
+      unitPrice,
+      currencyCode: cart.currencyCode,
+      searchTerm: null,
+      properties: null,
+    }))
   }
 }

@@ -1,5 +1,6 @@
+import type { SetAsideLine } from "../../database/insert-events"
 import { errorCode } from "../../database/query"
-import type { EventStore, SetAsideLine } from "../../database/stores/event-store"
+import type { EventStore } from "../../database/stores/event-store"
 import { ForesightError } from "../../domain/errors"
 import type { ShopEvent } from "../../domain/events"
 

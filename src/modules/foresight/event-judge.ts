@@ -1,51 +1,59 @@
 import { LRUCache } from "lru-cache"
-import type { SetAsideLine } from "../../database/stores/event-store"
+import type { SetAsideLine } from "../../database/insert-events"
 import type { AcceptedEvent } from "../../domain/storefront-batch"
 import { inhumanPace, nextPace } from "../../domain/visitor-pace"
 import type { VisitorPace } from "../../domain/visitor-pace"
 
 /** Visitors whose pace is remembered; the one not heard of longest is forgotten first. */
 const MOST_VISITORS = 50_000
+/** Characters of a detail: senders have a word in it. */
+const MOST_DETAIL = 200
 
 type Verdict = Pick<SetAsideLine, "reason" | "detail">
 
 export interface Judgement {
   /** Rows that are kept without counting, and why. */
   setAside: SetAsideLine[]
-  /** Forgets the events of the batch: it was not stored, and its repetition must not look like haste. */
-  undo: () => void
+  /** Counts the events that are new once they are stored: neither a repetition nor what could not be stored is haste. */
+  count: (newIds: ReadonlySet<string>) => void
 }
 
-/** Decides which accepted events are kept without counting. Remembers the pace of visitors; each server for itself. */
+/** A batch as far as it was judged: how it would change the pace of its visitors, and by which events (id → whose and when). */
+interface Pending {
+  paces: Map<string, VisitorPace>
+  counted: Map<string, { visitor: string; at: number }>
+}
+
+/** Decides which accepted events are kept without counting. Remembers the pace of visitors by their stored events; each server for itself. */
 export class EventJudge {
   private readonly paces = new LRUCache<string, VisitorPace>({ max: MOST_VISITORS })
 
   /** @param crawler The sender's `User-Agent` where it is a crawler's. */
   judge(events: readonly AcceptedEvent[], crawler: string | null): Judgement {
-    const before = new Map<string, VisitorPace | undefined>()
+    const pending: Pending = { paces: new Map(), counted: new Map() }
     const setAside: SetAsideLine[] = []
     for (const event of events) {
-      const verdict = this.verdict(event, crawler, before)
+      const verdict = this.verdict(event, crawler, pending)
       if (verdict) setAside.push(...event.rows.map(({ day, eventId }) => ({ day, eventId, ...verdict })))
     }
-    const undo = () => {
-      for (const [visitor, pace] of before) this.paces.set(visitor, pace)
+    const count = (newIds: ReadonlySet<string>) => {
+      for (const [id, { visitor, at }] of pending.counted) if (newIds.has(id)) this.paces.set(visitor, nextPace(this.paces.get(visitor), at))
     }
-    return { setAside, undo }
+    return { setAside, count }
   }
 
-  /** @param before Takes the pace that a visitor had before the batch. */
-  private verdict({ rows, problem }: AcceptedEvent, crawler: string | null, before: Map<string, VisitorPace | undefined>): Verdict | null {
-    if (crawler !== null) return { reason: "bot", detail: crawler.slice(0, 200) }
-    if (problem) return { reason: problem.reason, detail: problem.message }
+  private verdict({ rows, problem }: AcceptedEvent, crawler: string | null, { paces, counted }: Pending): Verdict | null {
+    if (crawler !== null) return { reason: "bot", detail: crawler.slice(0, MOST_DETAIL) }
+    if (problem) return { reason: problem.reason, detail: problem.message.slice(0, MOST_DETAIL) }
     const [row] = rows
     const visitor = row?.visitorId ?? row?.sessionId
     if (!row || !visitor) return null
     const at = row.occurredAt.getTime()
-    const known = this.paces.get(visitor)
-    if (!before.has(visitor)) before.set(visitor, known)
-    const pace = nextPace(known, at)
-    this.paces.set(visitor, pace)
+    const known = paces.get(visitor) ?? this.paces.get(visitor)
+    const isRepeated = counted.has(row.eventId)
+    const pace = known && isRepeated ? known : nextPace(known, at)
+    paces.set(visitor, pace)
+    if (!isRepeated) counted.set(row.eventId, { visitor, at })
     const detail = inhumanPace(pace, at)
     return detail === null ? null : { reason: "inhuman_rate", detail }
   }

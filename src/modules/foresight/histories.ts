@@ -4,6 +4,7 @@ import { addDays, dayInZone } from "../../domain/day"
 import { EVENT_WEIGHTS } from "../../domain/events"
 import type { ShopEvent } from "../../domain/events"
 import type { Signal } from "../../domain/recommending/ranker"
+import { toldOnce } from "../../domain/recommending/told-once"
 
 /** What a shelf knows of a person: what they acted on, and what they bought. */
 export interface History {
@@ -73,7 +74,7 @@ export class Histories {
 }
 
 function historyOf(events: readonly ShopEvent[], liked: Past["liked"]): History {
-  const signals = signalsOf(events)
+  const signals = signalsOf(toldOnce(events))
   const fresh = new Set(signals.map(({ productId }) => productId))
   const older = (liked?.productIds ?? []).map((productId, index) => ({ productId, weight: liked?.weights[index] ?? 0, at: 0 }))
   const bought = events.flatMap(({ name, productId }) => (name === "purchase" && productId ? [productId] : []))

@@ -78,11 +78,11 @@ export class ImportDesk {
     }
   }
 
-  /** Stops an import; what became events stays. One that has ended stays as it is. */
+  /** Stops an import, or gives up one that failed; what became events stays. One that was done or canceled stays as it is. */
   async cancel(id: string): Promise<ImportReport> {
     const { imports, staging } = this.stores
     const report = await imports.get(id)
-    if (report.finishedAt) return report
+    if (report.status === "done" || report.status === "canceled") return report
     this.reading.get(id)?.abort()
     // the workflow ends the report itself; where none runs, or another process is reading the file, it is ended here
     const asked = report.status === "inserting" && (await this.temporal.cancelImport(id))

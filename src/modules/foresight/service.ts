@@ -5,8 +5,11 @@ import type { Stores } from "../../database/stores"
 import { shopIdOf } from "../../domain/workflow-ids"
 import { defaultSettings } from "../../options"
 import type { ForesightOptions } from "../../options"
+import { erasePerson } from "../../shop/erase-person"
+import { medusaShopReader } from "../../shop/medusa-shop-reader"
 import { ProductCards } from "../../shop/product-cards"
 import { ProductDirectory } from "../../shop/product-directory"
+import type { ShopQuery } from "../../shop/shop-query"
 import { ForesightClient } from "../../temporal/foresight-client"
 import { AdviceDesk } from "./advice-desk"
 import { Browsing } from "./browsing"
@@ -72,7 +75,7 @@ export default class ForesightModuleService {
     const limits = new IntakeLimits({ perKey: eventsPerMinuteAndKey, perVisitor: eventsPerMinuteAndVisitor })
     this.browsing = new Browsing(this.eventBuffer, limits, this.directory, options.timezone, now)
     this.people = new People(this.stores.identities, { linkGuestsByEmail: options.linkGuestsByEmail }, now)
-    this.carts = new Carts(this.stores.carts, this.stores.events, this.people, options.timezone, now)
+    this.carts = new Carts(this.stores.carts, this.people, options.timezone, now)
     this.stockNotes = new StockNotes(this.stores.stock, options.timezone, now)
     this.orders = new Orders(this.stores, this.temporal, { timeZone: options.timezone, retrainAfterOrders: options.retrainAfterOrders }, now, (message) => logger.warn(message))
     this.adviceDesk = new AdviceDesk(this.stores, defaultSettings(options), options.timezone, now)
@@ -95,8 +98,8 @@ export default class ForesightModuleService {
   }
 
   /** Erases a customer's events and lists; sales stay without the person. */
-  async eraseCustomer(customerId: string): Promise<void> {
-    await this.stores.events.eraseCustomer(customerId)
+  async eraseCustomer(query: ShopQuery, customerId: string): Promise<void> {
+    await erasePerson({ events: this.stores.events, reader: medusaShopReader(query) }, customerId)
     this.shelf.forgetCustomer(customerId)
   }
 }

@@ -93,7 +93,8 @@ describe("/admin/foresight", () => {
   })
 
   it("says 404 for what is not there", async () => {
-    for (const path of ["inventory-items/iitem_x/advice", "products/prod_x/advice", "trainings/x", "trainings/00000000-0000-4000-8000-000000000000"]) {
+    const odd = ["inventory-items/%00/advice", "products/prod_%00/advice", "trainings/%00"] // Postgres takes no NUL
+    for (const path of ["inventory-items/iitem_x/advice", "products/prod_x/advice", "trainings/x", "trainings/00000000-0000-4000-8000-000000000000", ...odd]) {
       expect([path, (await admin.get(`/admin/foresight/${path}`)).status]).toEqual([path, 404])
     }
   })

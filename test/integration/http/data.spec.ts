@@ -124,6 +124,8 @@ describe("/admin/foresight/data", () => {
     ["an import that is no id", "/excluded/restore", { import_id: "x'; DROP TABLE foresight.event; --" }],
     ["a field of somebody else's", "/excluded", { lines: [{ day: "2026-01-01", event_id: "x", changed_by: "user_9" }] }],
     ["a day that is none", "/excluded/yesterday/x/restore", {}],
+    ["a day before Postgres's first", "/excluded/0000-01-01/x/restore", {}],
+    ["NUL in a line's id", "/excluded/2026-01-01/%00/exclude", {}],
     ["an address that is none", "/settings", { test_orders: { emails: ["qa"] }, duplicates: "count" }],
     ["a domain that is none", "/settings", { test_orders: { email_domains: ["%"] }, duplicates: "count" }],
     ["no word on duplicates", "/settings", { test_orders: {} }],

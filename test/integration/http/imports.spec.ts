@@ -105,7 +105,12 @@ describe("/admin/foresight/imports/:id", () => {
     ["DELETE", nobody],
     ["GET", `${nobody}/refusals`],
     ["GET", "%00"],
-  ])("answers 404 or 400 to %s %s", async (method, path) => expect([400, 404]).toContain((await call(method, `/admin/foresight/imports/${path}`)).status))
+    ["DELETE", "%00"],
+    ["GET", "%00/refusals"],
+    ["GET", "no-uuid"],
+    ["DELETE", `${nobody}%20`],
+    ["GET", `${nobody}%00/refusals`],
+  ])("answers 404 to %s %s", async (method, path) => expect((await call(method, `/admin/foresight/imports/${path}`)).status).toBe(404))
 
   it("leaves an import that has ended as it is", async () => {
     const { body } = await upload<{ import: ImportAnswer }>(sales("ended", 2))

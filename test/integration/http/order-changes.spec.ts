@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto"
+import { createHash, randomUUID } from "node:crypto"
 import { Client } from "pg"
 import { shopIdOf } from "../../../src/domain/workflow-ids"
 import { parseOptions } from "../../../src/options"
@@ -204,6 +204,18 @@ describe("what becomes of an order", () => {
     expect(rows[0]!.walked.prices).toBeGreaterThan(0)
     const prices = await database.query<{ count: number }>("SELECT count(*)::int AS count FROM foresight.price_change")
     expect(prices.rows[0]!.count).toBeGreaterThan(0)
+  })
+
+  it("takes the name from what was imported of a customer whom the shop deletes", async () => {
+    const email = `${randomUUID()}@example.com`
+    const { customer } = await post<{ customer: { id: string } }>("/admin/customers", { email })
+    const name = `ref:${createHash("sha256").update(email).digest("hex")}`
+    const eventId = randomUUID()
+    await database.query("INSERT INTO foresight.event (day, event_id, name, occurred_at, source, visitor_id) VALUES (current_date, $1, 'purchase', now(), 'import:1', $2)", [eventId, name])
+    expect((await admin.delete(`/admin/customers/${customer.id}`)).status).toBe(200)
+    const left = () => database.query<{ visitor_id: string | null }>("SELECT visitor_id FROM foresight.event WHERE event_id = $1", [eventId])
+    await eventually(async () => (await left()).rows[0]?.visitor_id === null)
+    await database.query("DELETE FROM foresight.event WHERE event_id = $1", [eventId])
   })
 
   it("keeps currency rates and says when one is unknown", async () => {

@@ -21,19 +21,25 @@ afterEach(() =>
   )
 )
 
-/** A file's bytes, broken off after `until` of them as by a killed process. */
-async function* bytesOf(text: string, until = Infinity): AsyncGenerator<Buffer> {
+/** What happens after so many bytes of a file, once. */
+interface Incident {
+  after: number
+  happens: () => Promise<void>
+}
+const killedAfter = (after: number): Incident => ({ after, happens: () => Promise.reject(new Error("killed")) })
+
+async function* bytesOf(text: string, incident?: Incident): AsyncGenerator<Buffer> {
   for (let at = 0; at < text.length; at += CHUNK) {
-    if (at >= until) throw new Error("killed")
+    if (incident && at >= incident.after && at - CHUNK < incident.after) await incident.happens()
     yield Buffer.from(text.slice(at, at + CHUNK))
   }
 }
 
 /** What the command does before it starts the workflow. */
-async function stage(text: string, hash: string, until?: number) {
+async function stage(text: string, hash: string, incident?: Incident) {
   const { imports } = database.stores
   const options = readOptions("orders.csv", parseFileChoices({}), { timeZone: "UTC", now: new Date("2026-11-22T00:00:00Z"), isShifted: false })
-  const { facts, batches } = await readImport(bytesOf(text, until), options)
+  const { facts, batches } = await readImport(bytesOf(text, incident), options)
   const report = await imports.open({ fileName: "orders.csv", sourceHash: hash, format: facts.header.format })
   const hooks = { onRefused: () => Promise.resolve(), onLines: () => undefined }
   const summary = await stageLines(database.stores, report, { facts, batches, source: "import", hooks })
@@ -68,7 +74,7 @@ describe("an import that is interrupted", () => {
   const file = HEADER + rows.join("")
 
   it("goes on after the last committed line and the last page, and ends in the rows of one that ran through", async () => {
-    await expect(stage(file, "one", file.length * 0.6)).rejects.toThrow("killed")
+    await expect(stage(file, "one", killedAfter(file.length * 0.6))).rejects.toThrow("killed")
     const [torn] = await database.stores.imports.ofContent("one")
     expect(torn).toMatchObject({ status: "staging" })
     expect(torn!.resumeLine).toBeGreaterThanOrEqual(100_000)
@@ -89,6 +95,27 @@ describe("an import that is interrupted", () => {
     // S1: the second of each three lines
     expect(await demand()).toEqual([{ variant: "variant_S0", units: LINES - Math.floor((LINES + 1) / 3) }, { variant: "variant_S1", units: Math.floor((LINES + 1) / 3) }])
     expect(await database.dataSource.query("SELECT count(*)::int AS rows FROM foresight.event")).toEqual([{ rows: LINES }])
+  })
+})
+
+describe("an import that another process cancels while its file is read", () => {
+  it("stops at the next commit, stays canceled, and keeps nothing staged", async () => {
+    const { imports, staging } = database.stores
+    const file = HEADER + Array.from({ length: 230_000 }, (_, at) => `o${at},2026-05-01,c,CUP,1,5,eur\n`).join("")
+    const cancel = async () => {
+      const [report] = await imports.ofContent("theirs")
+      expect(report!.resumeLine).toBeGreaterThanOrEqual(100_000)
+      await imports.finish(report!.id, { status: "canceled" })
+      await staging.clear(report!.id)
+    }
+    await expect(stage(file, "theirs", { after: file.length * 0.7, happens: cancel })).rejects.toMatchObject({ code: "canceled", message: expect.stringContaining("it is canceled") as string })
+    const [report] = await imports.ofContent("theirs")
+    expect(report).toMatchObject({ status: "canceled", finishedAt: expect.any(Date) as Date })
+    expect((await staging.span(report!.id)).lines).toBe(0)
+    // the next try begins a new one and brings all of it
+    const again = await stage(file, "theirs")
+    expect(again).toMatchObject({ status: "inserting", finishedAt: null, resumeLine: 230_001 })
+    expect((await staging.span(again.id)).lines).toBe(230_000)
   })
 })
 

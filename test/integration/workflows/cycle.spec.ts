@@ -154,6 +154,27 @@ describe("reconcile-shop", () => {
     expect(reports).toMatchObject([{ kind: "backfill", startedAt: "2026-01-01T00:00:00.000Z", walked: { orders: 2, prices: 5, levels: 4 }, healed: { order_rows: 1, prices: 1 }, setAside: [] }])
   })
 
+  it("goes on within the walk that a continued run begins with, and tells every step that it is a backfill", async () => {
+    const steps: unknown[] = []
+    const opened = { startedAt: "2026-01-01T00:00:00.000Z", orders: 7 }
+    const { outcome, calls } = await run(
+      {
+        reconcileNextReturns: async ({ first, fromStart }) => {
+          steps.push(["returns", first, fromStart])
+          return { returns: 1, seen: 1, recovered: 0, more: steps.length < 2, setAside: [] }
+        },
+        reconcileNextCustomers: async ({ first, fromStart }) => {
+          steps.push(["customers", first, fromStart])
+          return { seen: 0, noted: 0, more: false }
+        },
+      },
+      { fromStart: true, everyLevel: true, left: ["returns", "customers"], seen: { orders: 7, recovered: 0, returns: 0, levels: 0, joined: 0 }, opened }
+    )
+    expect(steps).toEqual([["returns", false, true], ["returns", false, true], ["customers", true, true]])
+    expect(calls.at(-1)).toBe("closeReconcile backfill")
+    expect(outcome).toMatchObject({ orders: 7, returns: 2 })
+  })
+
   it("names each order that was set aside once, and goes on", async () => {
     const broken = { kind: "order", id: "order_9", error: "TypeError: no currency" }
     const { outcome } = await run(

@@ -7,6 +7,7 @@ const names = (count: number) => Array.from({ length: count }, (_, at) => `cus_$
 /** One night over customers we know, of whom the shop has lost some. */
 async function night(known: readonly string[], gone: readonly string[], maxShare = 0.05) {
   const erased: string[] = []
+  const named: string[] = []
   const asked: number[] = []
   const before: Date[] = []
   const reports: ReconcileReport[] = []
@@ -17,10 +18,13 @@ async function night(known: readonly string[], gone: readonly string[], maxShare
       stores: {
         events: {
           customersPage: async ({ after, limit }) => known.filter((id) => after === null || id > after).slice(0, limit),
-          eraseCustomer: async (id) => ({ deleted: erased.push(id), anonymised: 0, vectors: 0 }),
+          eraseCustomer: async (id, emails = []) => {
+            named.push(...emails)
+            return { deleted: erased.push(id), anonymised: 0, vectors: 0 }
+          },
         },
         carts: { forgetBefore: forget },
-        imports: { forgetFailedBefore: forget },
+        imports: { forgetBefore: forget },
         reconcile: { addReport: async (report) => void reports.push(report) },
       },
       reader: {
@@ -28,6 +32,7 @@ async function night(known: readonly string[], gone: readonly string[], maxShare
           asked.push(ids.length)
           return ids.filter((id) => !gone.includes(id))
         },
+        emailsOf: async (ids) => ids.map((id) => ({ id, email: `${id}@example.com` })),
       },
       maxShare,
       now: () => new Date("2026-03-31T00:00:00Z"),
@@ -35,14 +40,15 @@ async function night(known: readonly string[], gone: readonly string[], maxShare
     context,
     () => undefined
   )
-  return { answer, erased, asked, before, reports, warnings: context.warnings }
+  return { answer, erased, named, asked, before, reports, warnings: context.warnings }
 }
 
 describe("forgetTheGone()", () => {
   it("erases every customer whom the shop has no more, page by page, and nobody else", async () => {
     const gone = ["cus_0000", "cus_0777", "cus_1199"]
-    const { answer, erased, asked, before, reports } = await night(names(1200), gone)
+    const { answer, erased, named, asked, before, reports } = await night(names(1200), gone)
     expect(erased).toEqual(gone)
+    expect(named).toEqual(gone.map((id) => `${id}@example.com`)) // for what was imported under them
     expect(answer).toEqual({ erased: 3, refused: null })
     expect(asked).toEqual([500, 500, 200])
     expect(before).toEqual([new Date("2026-03-01T00:00:00Z"), new Date("2026-03-01T00:00:00Z")]) // 30 days

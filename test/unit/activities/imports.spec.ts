@@ -25,7 +25,11 @@ function setUp({ rows = [], names = {}, report: own = {}, staged = true, shop = 
   const pages: number[] = []
   const ended: unknown[] = []
   const report = { id: "one", status: "inserting", lastLine: 120_000, donePages: [] as number[], namesResolved: false, shiftWeeks: null, ...own }
-  const imports = { get: async () => report, finish: async (...end: unknown[]) => ended.push(end) }
+  const finish = async (id: string, end: { status: string }) => {
+    ended.push([id, end])
+    return report.status === "staging" ? report : { ...report, status: end.status }
+  }
+  const imports = { get: async () => report, finish }
   const staging = {
     has: async () => staged,
     unresolvedNames: async (_id: string, kind: NameKind) => names[kind] ?? [],
@@ -122,5 +126,12 @@ describe("closeImport()", () => {
     const { activities, ended } = setUp()
     await activities.closeImport({ importId: "one", status, error: null })
     expect(ended.includes("cleared one")).toBe(cleared)
+    expect(ended[0]).toEqual(["one", { status, error: null, by: "workflow" }])
+  })
+
+  it("leaves the lines of a file that is staged again since", async () => {
+    const { activities, ended } = setUp({ report: { status: "staging" } })
+    await activities.closeImport({ importId: "one", status: "canceled", error: null })
+    expect(ended).not.toContain("cleared one")
   })
 })

@@ -28,7 +28,7 @@ describe("storeCustomers()", () => {
         interactions: async () => buildInteractionTable([...people].map((id) => did(id, "p1", 1, 1000))),
       },
       carts: { forgetBefore: async () => 0 },
-      imports: { forgetFailedBefore: async () => 0 },
+      imports: { forgetBefore: async () => 0 },
       modelVersions: { serving: async () => null },
       recommendations: { saveVectors: async (vectors: { customerId: string }[]) => saved.push(...vectors.map(({ customerId }) => customerId)), removeVectorsBefore: async () => 0 },
     } as unknown as RecommendationActivityDeps["stores"]

@@ -13,20 +13,21 @@ type StockNow = Parameters<Stores["stock"]["note"]>[0][number]
 interface Given {
   unknown?: string[]
   outlooks?: DemandOutlook[]
-  reports?: ReconcileReport[]
+  setAside?: Set<string>
   idle?: Awaited<ReturnType<Stores["carts"]["idle"]>>
   settings?: Partial<ReconcileActivityDeps["settings"]>
 }
 const cursor = { updatedAt: new Date("2026-03-14T10:00:00Z"), lastId: "order_9" }
 
 /** The activities over a shop and stores in memory. */
-function setUp(shop: Partial<ShopReader>, { unknown = ["NEW", "OLD"], outlooks = [], reports = [], idle = [], settings = {} }: Given = {}) {
+function setUp(shop: Partial<ShopReader>, { unknown = ["NEW", "OLD"], outlooks = [], setAside = new Set(), idle = [], settings = {} }: Given = {}) {
   const cursors = new Map<string, { updatedAt: Date; lastId: string }>()
   const stored = new Map<string, readonly ShopEvent[]>()
   const noted = { stock: [] as { levels: readonly StockNow[]; at: Date }[], prices: [] as unknown[], ended: [] as string[], links: [] as unknown[] }
   const attached: unknown[] = []
   const advised: { advice: Advice; computedAt: Date }[] = []
   const pauses: number[] = []
+  const reports: ReconcileReport[] = []
   let seconds = 0
   const note = async (rows: readonly unknown[]) => noted.prices.push(...rows) && rows.length
   const currentIds = async ({ after }: { after: string | null }) => ["price_1", "price_2"].filter((id) => after === null || id > after)
@@ -54,7 +55,14 @@ function setUp(shop: Partial<ShopReader>, { unknown = ["NEW", "OLD"], outlooks =
     stock: { note: async (levels: readonly StockNow[], at: Date) => noted.stock.push({ levels, at }) },
     outlooks: { ofItems: async (ids: readonly string[]) => outlooks.filter(({ inventoryItemId }) => ids.includes(inventoryItemId)) },
     advice: { recompute: async (advice: Advice, computedAt: Date) => advised.push({ advice, computedAt }) },
-    reconcile: { addReport: async (report: ReconcileReport) => void reports.push(report), lastSetAside: async () => reports.at(-1)?.setAside ?? [] },
+    reconcile: {
+      addReport: async (report: ReconcileReport) => void reports.push(report),
+      ordersSetAside: async (limit: number) => [...setAside].slice(0, limit),
+      noteTried: async ({ failed, done }: { failed: readonly { id: string }[]; done: readonly string[] }) => {
+        for (const { id } of failed) setAside.add(id)
+        for (const id of done) setAside.delete(id)
+      },
+    },
     carts: { idle: async () => idle },
   } as unknown as Stores
   const context = activityContext()
@@ -68,7 +76,7 @@ function setUp(shop: Partial<ShopReader>, { unknown = ["NEW", "OLD"], outlooks =
     context: () => context,
     pause: async (ms) => void pauses.push(ms),
   })
-  return { activities, advised, cursors, stored, noted, attached, context, pauses, reports, events: () => [...stored.values()].flat() }
+  return { activities, advised, cursors, stored, noted, attached, context, pauses, reports, setAside, events: () => [...stored.values()].flat() }
 }
 
 /** A shop with these orders and returns, all changed. `broken` orders cannot be read. */
@@ -116,15 +124,34 @@ describe("reconcileNextOrders()", () => {
   })
 
   it("sets an order aside that nobody can read, goes on with the others, and tries it again in the next walk", async () => {
-    const { activities, cursors, events, context, reports } = setUp(shopOf([order(), order({ id: "order_2" })], { broken: ["order_3"] }))
+    const { activities, cursors, events, context, setAside } = setUp(shopOf([order(), order({ id: "order_2" })], { broken: ["order_3"] }))
     const page = await activities.reconcileNextOrders({ first: true })
     expect(page).toMatchObject({ recovered: 2, setAside: [{ kind: "order", id: "order_3", error: "TypeError: order_3 has no currency" }] })
     expect(events()).toHaveLength(2)
     expect(cursors.get("orders")).toEqual(cursor) // the walk does not stand still
     expect(context.warnings).toHaveLength(2)
-    const next = setUp({ ...shopOf([]), orders: async (ids) => ids.map((id) => order({ id })) }, { reports: [...reports, { setAside: page.setAside } as ReconcileReport] })
+    const next = setUp({ ...shopOf([]), orders: async (ids) => ids.map((id) => order({ id })) }, { setAside })
     expect(await next.activities.reconcileNextOrders({ first: true })).toMatchObject({ orders: 0, recovered: 1, setAside: [] })
     expect(next.events().map(({ orderId }) => orderId)).toEqual(["order_3"])
+    expect([...setAside]).toEqual([])
+  })
+
+  it("names 20 orders set aside, loses none of the others, and does not hold a good page up with old ones", async () => {
+    const broken = Array.from({ length: 45 }, (_, at) => `order_bad${at}`)
+    const first = setUp(shopOf([order()], { broken }))
+    expect((await first.activities.reconcileNextOrders({ first: true })).setAside).toHaveLength(20)
+    expect([...first.setAside]).toEqual(broken)
+    const asked: number[] = []
+    const shop = shopOf([order(), order({ id: "order_2" })])
+    const read = shopOf([order(), order({ id: "order_2" })], { broken }).orders!
+    const orders: ShopReader["orders"] = async (ids) => {
+      asked.push(ids.length)
+      return read(ids)
+    }
+    const next = setUp({ ...shop, orders }, { setAside: first.setAside })
+    expect(await next.activities.reconcileNextOrders({ first: true })).toMatchObject({ orders: 2, recovered: 2 })
+    expect(asked).toEqual([45, ...broken.map(() => 1), 2]) // the page's two are read at once
+    expect([...next.setAside]).toEqual(broken)
   })
 
   it("fails, and moves nothing, when it is the shop that does not answer, or our database", async () => {
@@ -176,7 +203,31 @@ describe("openReconcile()", () => {
     expect(cursors.get("orders")).toEqual(cursor)
     await activities.openReconcile({ fromStart: true })
     expect(since).toEqual([new Date("2026-03-14T09:58:00Z"), new Date(0)])
-    expect([...cursors.keys()]).toEqual(["levels"]) // stock of the past cannot be walked
+    expect([...cursors.keys()]).toEqual(["orders", "levels"])
+  })
+
+  it("has a backfill walk by cursors of its own, go on where it was stopped, and begin anew after it has ended", async () => {
+    const asked: (Date | null)[] = []
+    const later = { updatedAt: new Date("2026-03-15T09:00:00Z"), lastId: "order_99" }
+    const { activities, cursors } = setUp({
+      changesOf: async (kind, from) => {
+        asked.push(from?.updatedAt ?? null)
+        return { rows: [], cursor: kind === "returns" ? later : cursor, more: false }
+      },
+    })
+    cursors.set("orders", later)
+    await activities.openReconcile({ fromStart: true })
+    await activities.reconcileNextOrders({ first: true, fromStart: true })
+    await activities.reconcileNextReturns({ first: true, fromStart: true })
+    expect(cursors.get("orders")).toEqual(later) // the walks every few minutes do not go back
+    // stopped here and started again
+    await activities.openReconcile({ fromStart: true })
+    await activities.reconcileNextOrders({ first: true, fromStart: true })
+    expect(asked).toEqual([null, null, new Date("2026-03-14T09:58:00Z")])
+    await activities.closeReconcile({ id: "run", kind: "reconcile", walked: {}, healed: {}, setAside: [], startedAt: "2026-03-15T09:59:00.000Z" })
+    expect([...cursors.keys()]).toEqual(["orders", "backfill/orders", "backfill/returns"])
+    await activities.closeReconcile({ id: "run", kind: "backfill", walked: {}, healed: {}, setAside: [], startedAt: "2026-03-15T09:59:00.000Z" })
+    expect([...cursors.keys()]).toEqual(["orders"])
   })
 })
 

@@ -338,6 +338,60 @@ describe("createForesight()", () => {
     })
   })
 
+  describe("while the token is asked for", () => {
+    it("waits five seconds, then sends without a customer and says so, and the next batch as well", async () => {
+      const { track } = open({ getToken: () => new Promise(() => undefined) })
+      track("view_cart")
+      await later(1_000 + 4_999)
+      expect(browser.sent).toHaveLength(0)
+      await later(1)
+      expect(browser.sentNames()).toEqual(["view_cart"])
+      expect(browser.sent[0]!.headers.authorization).toBeUndefined()
+      expect(problems).toEqual([{ code: "token", message: "Error: getToken gave no answer within 5000 ms", events: [] }])
+      track("begin_checkout")
+      await later(6_000)
+      expect(browser.sentNames()).toEqual(["view_cart", "begin_checkout"])
+      expect(jest.getTimerCount()).toBe(0)
+    })
+
+    it.each<[Consent, string[][]]>([
+      ["denied", []],
+      ["anonymous", [["anonymous"]]],
+    ])("sends nothing of what was granted before once the visitor says %s", async (consent, expected) => {
+      let answer = (_token: string): void => undefined
+      const { track, setConsent } = open({ getToken: () => new Promise<string>((resolve) => (answer = resolve)) })
+      track("view_cart", { cart_id: "cart_1" })
+      await later(1_000)
+      setConsent(consent)
+      answer("jwt")
+      await later(60_000)
+      expect(browser.sent.map(({ body }) => body.events.map((event) => event.consent))).toEqual(expected)
+      expect(browser.sent.flatMap(({ body, headers }) => [headers.authorization, ...body.events.flatMap((event) => [event.visitor_id, event.session_id, event.cart_id])]).filter(Boolean)).toEqual([])
+    })
+
+    it("asks for no recommendations with a session whose consent is gone", async () => {
+      let answer = (_token: string): void => undefined
+      const { recommendations, setConsent } = open({ getToken: () => new Promise<string>((resolve) => (answer = resolve)) })
+      const failed = expect(recommendations()).rejects.toThrow("the visitor changed the consent")
+      await later(0)
+      setConsent("denied")
+      answer("jwt")
+      await failed
+      expect(browser.sent).toEqual([])
+    })
+
+    it("gives up at once by a signal, without a word about the token", async () => {
+      const abort = new AbortController()
+      const { recommendations } = open({ getToken: () => new Promise(() => undefined) })
+      const failed = expect(recommendations({}, { signal: abort.signal })).rejects.toThrow("AbortError")
+      await later(0)
+      abort.abort()
+      await failed
+      await later(0)
+      expect([problems, browser.sent, jest.getTimerCount()]).toEqual([[], [], 0])
+    })
+  })
+
   describe("recommendations()", () => {
     it("asks with the session of the events, and the customer's token", async () => {
       const answer = { recommendation_id: "rec_1", items: [] }

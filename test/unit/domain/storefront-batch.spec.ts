@@ -53,6 +53,7 @@ describe("acceptBatch()", () => {
     ["a view of nothing", view({ items: [] }), "items", "at least one item"],
     ["a search without words", view({ name: "search", items: [] }), "search_term", "words searched for"],
     ["text for a quantity", view({ items: [{ item_id: "a", quantity: "2" }] }), "items.0.quantity", "expected number"],
+    ["a time with digits without end", view({ timestamp: `2026-03-10T11:59:00.${"0".repeat(480_000)}Z` }), "timestamp", "<=40 characters"],
     ["a date without offset", view({ timestamp: "2026-03-10" }), "timestamp", "Invalid ISO datetime"],
     ["an id with half a character", view({ event_id: "a\ud83d" }), "event_id", "no half character"],
     ["a name of Object's", view({ name: "constructor" }), "name", "Invalid option"],
@@ -73,6 +74,20 @@ describe("acceptBatch()", () => {
     expect(accepted[0]?.problem).toEqual({ reason, message: expect.stringContaining(message) })
     const properties = { claimed_timestamp: timestamp, recommendation_id: "rec_1" }
     expect(accepted[0]?.rows[0]).toMatchObject({ day: "2026-03-10", occurredAt: sender.now, properties })
+  })
+
+  it("reads no element of a list that is too long", () => {
+    let read = 0
+    const list = Array.from({ length: 101 }, () => Object.defineProperty({}, "item_id", { enumerable: true, get: () => `prod_${(read += 1)}` }))
+    const theirs = { event: "Product List Viewed", messageId: "m1", timestamp: "2026-03-10T11:59:00Z" }
+    const batch = [view({ items: list }), { ...theirs, properties: { products: list } }, { ...theirs, properties: { items: list } }]
+    const message = "expected at most 100 items"
+    expect(acceptBatch(batch, sender)).toEqual({
+      accepted: [],
+      rejected: [{ index: 0, field: "items", message }, { index: 1, field: "properties.products", message }, { index: 2, field: "properties.items", message }],
+    })
+    expect(read).toBe(0)
+    expect(acceptBatch([view({ items: list.slice(1) })], sender).accepted[0]?.rows).toHaveLength(100)
   })
 
   it("names the field of another tracker's event as its sender wrote it", () => {

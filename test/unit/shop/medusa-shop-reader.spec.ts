@@ -195,9 +195,16 @@ describe("medusaShopReader()", () => {
     expect(await reader.existingCustomers([])).toEqual([])
   })
 
+  it("tells the emails of customers, deleted ones too", async () => {
+    const { reader, asked } = shopOf({ customer: [{ id: "cus_1", email: "Ada@example.com" }, { id: "cus_2", email: null }] })
+    expect(await reader.emailsOf(["cus_1", "cus_2"])).toEqual([{ id: "cus_1", email: "Ada@example.com" }])
+    expect(asked).toMatchObject([{ entity: "customer", filters: { id: ["cus_1", "cus_2"] }, withDeleted: true }])
+  })
+
   it("asks nothing for an empty list of names", async () => {
     const { reader, asked } = shopOf({})
     expect(await reader.variantsBySku([])).toEqual([])
+    expect(await reader.emailsOf([])).toEqual([])
     expect(asked).toEqual([])
   })
 })

@@ -48,6 +48,20 @@ describe("ProductDirectory", () => {
     expect(asked).toEqual([1, 1])
   })
 
+  it("knows what was remembered when asked, though it is forgotten while Medusa is asked for others", async () => {
+    const directory = new ProductDirectory()
+    const { query } = shopOf([product("a"), product("b"), product("c")])
+    await directory.known(query, ["a"])
+    const graph = (request: Parameters<ShopQuery["graph"]>[0]) => {
+      directory.forget("a")
+      return query.graph(request)
+    }
+    const forgetting = { graph } as unknown as ShopQuery
+    expect(await directory.known(forgetting, ["a", "b"])).toEqual(new Set(["a", "b"]))
+    await directory.known(query, ["a"])
+    expect(await directory.buyable(forgetting, ["a", "c"], ["sc_1"], true)).toEqual(new Set(["a", "c"]))
+  })
+
   it("sells only what is published in the caller's channels", async () => {
     const { query } = shopOf([product("a"), product("b", "sc_2"), product("c", "sc_1", "draft")])
     expect(await new ProductDirectory().buyable(query, ["a", "b", "c", "x"], ["sc_1"], true)).toEqual(new Set(["a"]))

@@ -6,6 +6,8 @@ const paging = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 }
+/** Postgres knows no year 0. */
+export const day = z.iso.date("expected YYYY-MM-DD").refine((given) => given >= "0001", "expected a day of year 1 or later")
 const text = z.string().trim().max(200).regex(STORABLE, "expected no NUL character and no half character")
 
 const adviceFilter = {
@@ -28,7 +30,7 @@ export type PageQuery = z.output<typeof PageQuery>
 export const ModelsQuery = z.object({ ...paging, kind: z.enum(MODEL_KINDS).optional() }).strict()
 export type ModelsQuery = z.output<typeof ModelsQuery>
 
-/** `from_start`: from the shop's very first order; else from where the last walk ended. */
+/** `from_start`: from the shop's very first order, or on from where such a walk was stopped; else from where the last walk ended. */
 export const BackfillBody = z.object({ from_start: z.boolean().default(true) }).strict()
 export type BackfillBody = z.output<typeof BackfillBody>
 
@@ -36,14 +38,13 @@ const currency = z
   .string()
   .regex(/^[A-Za-z]{3}$/, "expected an ISO 4217 code")
   .transform((code) => code.toLowerCase())
-const rateDay = z.iso.date()
 /** What one unit of `from` is worth in `to` from `day` on. */
 export const RatesBody = z
   .object({
     rates: z
       .array(
         z
-          .object({ day: rateDay, from: currency, to: currency, rate: z.number().finite().positive().max(1e9), source: text.min(1) })
+          .object({ day, from: currency, to: currency, rate: z.number().finite().positive().max(1e9), source: text.min(1) })
           .strict()
           .refine(({ from, to }) => from !== to, { path: ["to"], message: "expected another currency than `from`" })
       )
@@ -53,7 +54,7 @@ export const RatesBody = z
   .strict()
 export type RatesBody = z.output<typeof RatesBody>
 
-export const ConversionQuery = z.object({ amount: z.coerce.number().finite(), from: currency, to: currency, day: rateDay }).strict()
+export const ConversionQuery = z.object({ amount: z.coerce.number().finite(), from: currency, to: currency, day }).strict()
 export type ConversionQuery = z.output<typeof ConversionQuery>
 
 export const TrainingBody = z.object({ kind: z.enum(MODEL_KINDS) }).strict()

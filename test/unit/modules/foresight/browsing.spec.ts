@@ -1,4 +1,4 @@
-import type { SetAsideLine } from "../../../../src/database/stores/event-store"
+import type { SetAsideLine } from "../../../../src/database/insert-events"
 import { ForesightError } from "../../../../src/domain/errors"
 import type { ShopEvent } from "../../../../src/domain/events"
 import { Browsing } from "../../../../src/modules/foresight/browsing"
@@ -20,7 +20,7 @@ function browsing({ fail: failure, tooMany }: { fail?: Error; tooMany?: Error } 
     if (fail) return Promise.reject(fail)
     const ids = new Set(events.map(({ eventId }) => eventId).filter((id) => !stored.has(id)))
     ids.forEach((id) => stored.add(id))
-    setAside.push(...lines)
+    setAside.push(...lines.filter(({ eventId }) => ids.has(eventId)))
     return Promise.resolve(ids)
   }
   const limits = {
@@ -108,6 +108,24 @@ describe("Browsing.accept()", () => {
     mend()
     expect(await door.accept(batch, sender)).toMatchObject({ accepted: 60 })
     expect(setAside).toEqual([])
+  })
+
+  it("does not take repetitions of what is stored for haste, in batches of their own or in one", async () => {
+    const { door, setAside } = browsing()
+    const batch = Array.from({ length: 60 }, (_, index) => view(`e${index}`, { visitor_id: "v1" }))
+    for (const accepted of [60, 0, 0, 0]) expect(await door.accept(batch, sender)).toMatchObject({ accepted, duplicates: 60 - accepted })
+    await door.accept(Array.from({ length: 200 }, () => view("same", { visitor_id: "v1" })), sender)
+    // 61 events within ten seconds so far; a hundred are believed
+    await door.accept(Array.from({ length: 40 }, (_, index) => view(`f${index}`, { visitor_id: "v1" })), sender)
+    expect(setAside.map(({ eventId }) => eventId)).toEqual(["web/f39"])
+  })
+
+  it("counts an event at its own time, whatever a repetition of it claims", async () => {
+    const { door, setAside } = browsing()
+    const again = (id: string) => [view(id, { visitor_id: "v1" }), view(id, { visitor_id: "v1", timestamp: "2026-03-10T10:00:00Z" })]
+    await door.accept(Array.from({ length: 90 }, (_, index) => again(`e${index}`)).flat(), sender)
+    await door.accept(Array.from({ length: 11 }, (_, index) => view(`f${index}`, { visitor_id: "v1" })), sender)
+    expect(setAside.map(({ eventId }) => eventId)).toEqual(["web/f10"])
   })
 
   it("does not judge the pace of nobody in particular", async () => {

@@ -1,3 +1,4 @@
+import type { CartLine, CartStore } from "../../../../src/database/stores/cart-store"
 import type { ShopEvent } from "../../../../src/domain/events"
 import { Carts } from "../../../../src/modules/foresight/carts"
 import type { ShopQuery } from "../../../../src/shop/shop-query"
@@ -9,23 +10,23 @@ const cart = (own: object = {}) => ({ customer_id: "cus_1", region_id: "reg_1", 
 function setUp() {
   const inserted: ShopEvent[] = []
   const owners: unknown[] = []
-  let held: readonly { variantId: string; productId: string | null; quantity: number }[] = []
+  const steps: string[] = []
+  let held: readonly CartLine[] = []
   let now: ReturnType<typeof cart> | null = cart()
-  const carts = new Carts(
-    {
-      exchange: async (_, lines) => {
-        const before = [...held]
-        held = lines
-        return before
-      },
-    },
-    { insert: async (events) => ({ inserted: inserted.push(...events), duplicates: 0, insertedIds: new Set() }) },
-    { cartHas: async (_, cartId, customerId) => void owners.push([cartId, customerId]) },
-    "Europe/Berlin",
-    () => new Date("2026-03-01T23:30:00Z")
-  )
-  const query = { graph: async () => ({ data: now ? [now] : [] }) } as unknown as ShopQuery
-  return { carts, query, inserted, owners, become: (next: typeof now) => (now = next) }
+  const exchange: CartStore["exchange"] = async (_, look) => {
+    steps.push("turn")
+    const found = await look([...held])
+    if (found) held = found.lines
+    inserted.push(...(found?.events ?? []))
+    return found?.events.length ?? 0
+  }
+  const people = { cartHas: async (_: ShopQuery, cartId: string, customerId: string | null) => void owners.push([cartId, customerId]) }
+  const carts = new Carts({ exchange }, people, "Europe/Berlin", () => new Date("2026-03-01T23:30:00Z"))
+  const graph = async () => {
+    steps.push("read")
+    return { data: now ? [now] : [] }
+  }
+  return { carts, query: { graph } as unknown as ShopQuery, inserted, owners, steps, become: (next: typeof now) => (now = next) }
 }
 
 describe("Carts.updated()", () => {
@@ -49,6 +50,12 @@ describe("Carts.updated()", () => {
     become(null)
     expect(await carts.updated(query, "cart_1")).toBe(0)
     expect(inserted).toEqual([])
-    expect(owners).toHaveLength(1)
+    expect(owners).toEqual([["cart_1", "cus_1"], ["cart_1", null]])
+  })
+
+  it("reads the cart only when its turn has come, so that an older look is never stored later", async () => {
+    const { carts, query, steps } = setUp()
+    await carts.updated(query, "cart_1")
+    expect(steps).toEqual(["turn", "read"])
   })
 })

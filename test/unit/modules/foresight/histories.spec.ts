@@ -51,6 +51,15 @@ describe("Histories.ofCustomer()", () => {
     expect(read).toEqual(["past", "new after 11:59:50 from 2026-02-11"])
   })
 
+  it("counts what goes into the cart once when storefront and Medusa both tell it, also when one of them comes later", async () => {
+    const put = (eventId: string, source: string) => shopEvent({ eventId, source, productId: "lid", name: "add_to_cart", customerId: "cus_1", orderId: null })
+    const { histories, fresh } = setUp({ past: [put("ours", "medusa")] })
+    const weights = async () => (await histories.ofCustomer("cus_1")).signals.flatMap(({ productId, weight }) => (productId === "lid" ? [weight] : []))
+    expect(await weights()).toEqual([0.5])
+    fresh.push(put("theirs", "storefront"))
+    expect(await weights()).toEqual([0.5])
+  })
+
   it("forgets an erased customer at once", async () => {
     const { histories, read } = setUp()
     await histories.ofCustomer("cus_1")

@@ -28,10 +28,13 @@ function setUp({ startImport = async () => "", cancelImport = async () => true }
       reports.set(id, { ...source, id, status: "staging", resumeLine: 0, lastLine: 0, linesKept: 0, linesDuplicate: 0, donePages: [], shiftWeeks: null, finishedAt: null } as unknown as ImportReport)
       return get(id)
     },
-    update: change,
+    update: async (id: string, own: Partial<ImportReport>) => {
+      if ((await get(id)).finishedAt) throw new ForesightError("canceled", "was ended by somebody else")
+      return change(id, own)
+    },
     ofContent: async (hash: string) => [...reports.values()].filter(({ sourceHash }) => sourceHash === hash),
     addRefusals: async () => undefined,
-    finish: async (id: string, end: Partial<ImportReport>) => ((await get(id)).finishedAt ? get(id) : change(id, { ...end, finishedAt: new Date() })),
+    finish: async (id: string, end: Partial<ImportReport>) => (["done", "canceled"].includes((await get(id)).status) ? get(id) : change(id, { ...end, finishedAt: new Date() })),
   }
   const staging = {
     openWriter: async () => ({ write: async (some: StagedLine[]) => void lines.push(...some), close: async () => undefined, abort: async () => undefined }),
@@ -39,7 +42,7 @@ function setUp({ startImport = async () => "", cancelImport = async () => true }
   }
   const stores = { imports, staging } as unknown as ConstructorParameters<typeof ImportDesk>[0]
   const desk = new ImportDesk(stores, { startImport, cancelImport }, "UTC", () => new Date("2026-11-22T00:00:00Z"))
-  return { desk, reports, lines, cleared }
+  return { desk, stores, reports, lines, cleared }
 }
 async function* bytes(...parts: string[]): AsyncGenerator<Buffer> {
   for (const part of parts) yield Buffer.from(part)
@@ -76,6 +79,33 @@ describe("ImportDesk", () => {
     await expect(desk.take({ fileName: "a.csv", choices, bytes: slow() })).rejects.toMatchObject({ code: "canceled" })
     expect(reports.get("import-1")).toMatchObject({ status: "canceled" })
     expect(cleared).toContain("import-1")
+  })
+
+  it("starts no workflow when another process cancels while the file comes in, and leaves nothing staged", async () => {
+    const started: string[] = []
+    const shared = setUp({ startImport: async (...ids: string[]) => String(started.push(...ids)) })
+    async function* slow(): AsyncGenerator<Buffer> {
+      yield Buffer.from(`${HEADER}\n`)
+      for (let order = 1; order < 10_000; order += 1) {
+        if (order === 5_000) await shared.stores.imports.finish("import-1", { status: "canceled" }) // this process hears nothing of it
+        yield Buffer.from(sale(order))
+      }
+    }
+    await expect(shared.desk.take({ fileName: "a.csv", choices, bytes: slow() })).rejects.toMatchObject({ code: "canceled" })
+    expect(shared.reports.get("import-1")).toMatchObject({ status: "canceled", sourceHash: expect.stringContaining("upload:") as string })
+    expect(shared.cleared).toContain("import-1")
+    expect(started).toEqual([])
+  })
+
+  it("gives up an import that failed, and leaves one that is done as it is", async () => {
+    const { desk, reports, cleared } = setUp({ startImport: () => Promise.reject(new ForesightError("unavailable", "Temporal did not answer")) })
+    await expect(desk.take({ fileName: "a.csv", choices, bytes: bytes(`${HEADER}\n${sale(1)}`) })).rejects.toMatchObject({ code: "unavailable" })
+    cleared.length = 0
+    expect(await desk.cancel("import-1")).toMatchObject({ status: "canceled" })
+    expect(cleared).toEqual(["import-1"])
+    reports.set("import-1", { ...reports.get("import-1")!, status: "done" })
+    expect(await desk.cancel("import-1")).toMatchObject({ status: "done" })
+    expect(cleared).toEqual(["import-1"])
   })
 
   it("ends as canceled when the sender leaves in the middle", async () => {

@@ -1,8 +1,8 @@
 import { z } from "zod"
 import { EXCLUSION_REASONS, STORABLE } from "../../../../domain/events"
+import { day } from "../validators"
 
 const text = (most: number) => z.string().trim().min(1).max(most).regex(STORABLE, "expected no NUL character and no half character")
-const day = z.iso.date("expected YYYY-MM-DD")
 const reason = z.enum(EXCLUSION_REASONS)
 const importId = z.uuid()
 

@@ -9,7 +9,7 @@ export const ImportQuery = z
       .trim()
       .min(1)
       .max(200)
-      .regex(/^[^\u0000-\u001f/\\]*$/, "expected a file's name without a folder"),
+      .regex(/^[^\u0000-\u001f/\\]*$/, "file_name: expected a file's name without a folder"),
     dry_run: z
       .enum(["true", "false"])
       .default("false")

@@ -1,3 +1,5 @@
+import type { ShopEvent } from "../../../../../src/domain/events"
+import { createHash } from "node:crypto"
 import { openTestDatabase, type TestDatabase } from "../../../../support/database"
 import { shopEvent } from "../../../../support/shop-event"
 
@@ -6,7 +8,7 @@ beforeAll(async () => {
   database = await openTestDatabase()
 })
 afterAll(() => database.close())
-const TABLES = ["event", "demand_touched", "demand_day", "excluded_line", "customer_vector", "cart_line"]
+const TABLES = ["event", "demand_touched", "demand_day", "excluded_line", "customer_vector", "cart_line", "identity"]
 afterEach(() => database.dataSource.query(`TRUNCATE ${TABLES.map((table) => `foresight.${table}`).join(", ")}`))
 
 const stored = async () => {
@@ -203,7 +205,67 @@ describe("EventStore reads", () => {
   })
 })
 
+describe("EventStore.interactions() of what storefront and Medusa both tell", () => {
+  const put = (eventId: string, source: string, more = {}) => shopEvent({ eventId, name: "add_to_cart", source, productId: "p1", orderId: null, cartId: "cart_1", ...more })
+  const weights = async () => {
+    const { users, items, user, item, weight } = await database.stores.events.interactions("2026-03-01")
+    return [...weight].map((value, at) => `${users[user[at]!]} ${items[item[at]!]} ${value}`)
+  }
+
+  it("counts a product put into the cart once, by the row that knows the visit, for the person and for what is popular", async () => {
+    await database.stores.events.insert([
+      put("ours", "medusa", { customerId: "cus_1" }),
+      put("theirs", "storefront", { customerId: "cus_1", visitorId: "v1", sessionId: "s1" }),
+      // before the login, from the same device
+      put("ours too", "medusa", { customerId: "cus_1", productId: "p2" }),
+      put("of the device", "storefront", { visitorId: "v1", sessionId: "s0", productId: "p2", cartId: null }),
+    ])
+    expect((await weights()).sort()).toEqual(["cus_1 p1 0.5", "cus_1 p2 0.5"])
+    expect((await database.stores.events.interactions("2026-03-01")).sessions.sort()).toEqual(["s0", "s1"])
+  })
+
+  it("keeps Medusa's row where the storefront told another product, day or person, or was set aside", async () => {
+    const { events } = database.stores
+    const bot = { day: "2026-03-02", eventId: "bot", reason: "bot" as const, detail: null }
+    await events.insert(
+      [
+        put("ours", "medusa", { customerId: "cus_1" }),
+        put("another product", "storefront", { customerId: "cus_1", productId: "p2" }),
+        put("another day", "storefront", { customerId: "cus_1", day: "2026-03-03" }),
+        put("another person", "storefront", { customerId: "cus_2" }),
+        put("seen", "storefront", { customerId: "cus_1", name: "view_item" }),
+        put("bot", "storefront", { customerId: "cus_1" }),
+      ],
+      [bot]
+    )
+    expect((await weights()).filter((row) => row === "cus_1 p1 0.5")).toHaveLength(2) // ours and the other day's
+    expect(await weights()).toHaveLength(5)
+  })
+})
+
 describe("EventStore.eraseCustomer()", () => {
+  it("finds what only a session joins to the person, and takes the verdicts on deleted lines along", async () => {
+    const { events, exclusions } = database.stores
+    const seen = (eventId: string, more: Partial<ShopEvent>) => shopEvent({ eventId, name: "view_item", orderId: null, ...more })
+    const verdict = (eventId: string) => ({ day: "2026-03-02", eventId, reason: "inhuman_rate" as const, detail: null })
+    await events.insert(
+      [
+        seen("logged in", { customerId: "cus_1", sessionId: "s1" }),
+        seen("same visit", { sessionId: "s1" }),
+        seen("another visit", { customerId: "cus_1", visitorId: "v1" }),
+        seen("device before", { visitorId: "v1", sessionId: "s0" }),
+        seen("that visit", { sessionId: "s0" }),
+        seen("somebody", { sessionId: "s9" }),
+        seen("somebody else", { customerId: "cus_2", sessionId: "s1" }),
+        shopEvent({ eventId: "bought", customerId: "cus_1" }),
+      ],
+      ["same visit", "somebody", "bought"].map(verdict)
+    )
+    expect(await events.eraseCustomer("cus_1")).toMatchObject({ deleted: 5, anonymised: 1 })
+    expect(await stored()).toEqual(["2026-03-02 bought", "2026-03-02 somebody", "2026-03-02 somebody else"])
+    expect(await exclusions.counts()).toEqual({ inhuman_rate: 2 }) // of somebody, and of the sale that stays
+  })
+
   it("leaves nothing that names the person, and demand as it was", async () => {
     const { events, demand, recommendations } = database.stores
     const person = { customerId: "cus_1", visitorId: "v1", sessionId: "s1", cartId: "cart_1", properties: { note: "cus_1" } }
@@ -213,7 +275,7 @@ describe("EventStore.eraseCustomer()", () => {
       shopEvent({ ...person, eventId: "before logging in", name: "view_item", customerId: null }),
       shopEvent({ eventId: "somebody else", name: "view_item", customerId: "cus_2", visitorId: "v1" }),
     ])
-    await database.stores.carts.exchange("cart_1", [{ variantId: "variant_1", productId: null, quantity: 1 }])
+    await database.stores.carts.exchange("cart_1", async () => ({ lines: [{ variantId: "variant_1", productId: null, quantity: 1 }], events: [] }))
     await recommendations.saveVectors([{ customerId: "cus_1", productIds: ["p"], weights: [1], purchasedIds: [] }], new Date())
     await demand.rebuildTouched({ limit: 100 })
     const range = { fromDay: "2026-01-01", toDay: "2026-12-31" }
@@ -224,10 +286,31 @@ describe("EventStore.eraseCustomer()", () => {
     const [purchase] = await events.ofOrder("order_1")
     expect(purchase).toMatchObject({ customerId: null, visitorId: null, sessionId: null, cartId: null, properties: null, quantity: 2 })
     expect(await recommendations.vector("cus_1")).toBeNull()
-    expect(await database.stores.carts.exchange("cart_1", [])).toEqual([])
+    await database.stores.carts.exchange("cart_1", async (left) => {
+      expect(left).toEqual([])
+      return null
+    })
     await events.insert([shopEvent({ eventId: "later", variantId: "variant_2" })])
     await demand.rebuildTouched({ limit: 100 })
     expect((await demand.rowsForPanel(range)).filter(({ variantId }) => variantId === "variant_1")).toEqual(before)
+  })
+})
+
+describe("EventStore.eraseCustomer() and imports", () => {
+  it("also takes the name from lines that were imported before the shop knew the customer, and nobody else's", async () => {
+    const { events } = database.stores
+    const name = (ref: string) => `ref:${createHash("sha256").update(ref).digest("hex")}`
+    const imported = { source: "import:1", customerId: null }
+    await events.insert([
+      shopEvent({ ...imported, eventId: "as typed", orderId: "old_1", visitorId: name("Ada@Example.com") }),
+      shopEvent({ ...imported, eventId: "small letters", orderId: "old_2", visitorId: name("ada@example.com") }),
+      shopEvent({ ...imported, eventId: "by id", orderId: "old_3", visitorId: name("cus_ada") }),
+      shopEvent({ ...imported, eventId: "seen", name: "view_item", orderId: null, visitorId: name("ada@example.com") }),
+      shopEvent({ ...imported, eventId: "bob", orderId: "old_4", visitorId: name("bob@example.com") }),
+    ])
+    expect(await events.eraseCustomer("cus_ada", ["Ada@Example.com"])).toEqual({ deleted: 1, anonymised: 3, vectors: 0 })
+    const visitors = await Promise.all(["old_1", "old_2", "old_3", "old_4"].map(async (orderId) => (await events.ofOrder(orderId)).map(({ visitorId }) => visitorId)))
+    expect(visitors).toEqual([[null], [null], [null], [name("bob@example.com")]])
   })
 })
 
@@ -243,6 +326,9 @@ describe("EventStore.customersPage()", () => {
     expect(await events.customersPage({ after: null, limit: 1 })).toEqual(["cus_1"])
     expect(await events.customersPage({ after: "cus_1", limit: 1 })).toEqual(["cus_2"])
     expect(await events.customersPage({ after: "cus_2", limit: 1 })).toEqual([])
+    await database.stores.identities.link([{ kind: "cart", id: "cart_0", customerId: "cus_0", via: "cart_customer" }, { kind: "cart", id: "cart_1", customerId: "cus_1", via: "cart_customer" }], new Date())
+    expect(await events.customersPage({ after: null, limit: 2 })).toEqual(["cus_0", "cus_1"])
+    expect(await events.customersPage({ after: null, limit: 10 })).toEqual(["cus_0", "cus_1", "cus_2"])
   })
 })
 

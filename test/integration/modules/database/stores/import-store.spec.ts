@@ -1,3 +1,4 @@
+import { monthsKept } from "../../../../../src/database/partitions"
 import type { ResolvedName, StagedLine } from "../../../../../src/database/stores/staging-store"
 import { openTestDatabase, type TestDatabase } from "../../../../support/database"
 
@@ -163,12 +164,22 @@ describe("ImportStore.open()", () => {
     expect(await staging.insertPage(id, 0, shop)).toMatchObject({ inserted: 0, duplicates: 2 })
   })
 
+  it("forgets the refusals of a file that is staged afresh", async () => {
+    const { imports } = database.stores
+    const id = await stage([line(1), line(2)])
+    await imports.addRefusals(id, [{ line: 2, column: "sku", value: "", message: "expected a SKU" }])
+    await imports.open(source)
+    expect(await imports.refusals(id)).toHaveLength(1) // goes on: they stay
+    await imports.open({ ...source, format: "woocommerce" })
+    expect(await imports.refusals(id)).toEqual([])
+  })
+
   it("gives up an import that failed long ago, so that the next try begins a new one", async () => {
     const { imports, staging } = database.stores
     const id = await stage([line(1), line(2)])
     await imports.finish(id, { status: "failed", error: "Postgres went away" })
-    expect(await imports.forgetFailedBefore(new Date(Date.now() - 60_000))).toBe(0)
-    expect(await imports.forgetFailedBefore(new Date(Date.now() + 60_000))).toBe(2)
+    expect(await imports.forgetBefore(new Date(Date.now() - 60_000))).toBe(0)
+    expect(await imports.forgetBefore(new Date(Date.now() + 60_000))).toBe(2)
     expect(await imports.get(id)).toMatchObject({ status: "canceled", error: "Postgres went away" })
     expect((await staging.span(id)).lines).toBe(0)
     expect((await imports.open(source)).id).not.toBe(id)
@@ -182,6 +193,72 @@ describe("ImportStore.open()", () => {
     await expect(imports.get("abc")).rejects.toMatchObject({ code: "not_found" })
   })
 
+  it("lets a file be sent again after its import failed: the failed one is given up with its lines", async () => {
+    const { imports, staging } = database.stores
+    const failed = await stage([line(1), line(2)])
+    await staging.saveNames(failed, "sku", [found("UNKNOWN")])
+    expect(await staging.unknownNames(failed, "sku")).toEqual(["UNKNOWN"])
+    await imports.finish(failed, { status: "failed", error: "Temporal did not answer" })
+    const upload = await stage([line(1)], { sourceHash: "upload:1" })
+    expect(await imports.update(upload, { sourceHash: "hash", status: "inserting" })).toMatchObject({ sourceHash: "hash", status: "inserting" })
+    expect(await imports.get(failed)).toMatchObject({ status: "canceled", error: "Temporal did not answer" })
+    expect((await staging.span(failed)).lines).toBe(0)
+    expect(await staging.unknownNames(failed, "sku")).toEqual([])
+    expect((await staging.span(upload)).lines).toBe(1)
+  })
+
+  it("changes nothing of an import that somebody ended, and nothing else with it", async () => {
+    const { imports, staging } = database.stores
+    const failed = await stage([line(1)])
+    await imports.finish(failed, { status: "failed", error: "Temporal did not answer" })
+    const upload = await stage([line(1)], { sourceHash: "upload:1" })
+    await imports.finish(upload, { status: "canceled" })
+    await expect(imports.update(upload, { sourceHash: "hash", status: "inserting" })).rejects.toMatchObject({ code: "canceled" })
+    expect(await imports.get(upload)).toMatchObject({ status: "canceled", sourceHash: "upload:1" })
+    expect(await imports.get(failed)).toMatchObject({ status: "failed" })
+    expect((await staging.span(failed)).lines).toBe(1)
+  })
+
+  it("cancels an import that failed, which keeps its error", async () => {
+    const { imports } = database.stores
+    const id = await stage([line(1)])
+    await imports.finish(id, { status: "failed", error: "Temporal did not answer" })
+    expect(await imports.finish(id, { status: "canceled" })).toMatchObject({ status: "canceled", error: "Temporal did not answer" })
+    expect((await imports.open(source)).id).not.toBe(id)
+  })
+
+  it("lets a workflow end what is being inserted, and not the file that is staged again since", async () => {
+    const { imports } = database.stores
+    const id = await stage([line(1)])
+    expect(await imports.finish(id, { status: "failed", error: "lost", by: "workflow" })).toMatchObject({ status: "staging", error: null, finishedAt: null })
+    await imports.update(id, { status: "inserting" })
+    expect(await imports.finish(id, { status: "failed", error: "lost", by: "workflow" })).toMatchObject({ status: "failed", error: "lost" })
+  })
+
+  it("forgets refused lines, which may name people, some time after the import ended", async () => {
+    const { imports } = database.stores
+    const refused = [{ line: 2, column: "email", value: "ann@example.com", message: "no" }]
+    const withRefusal = async (sourceHash: string) => {
+      const { id } = await imports.open({ ...source, sourceHash })
+      await imports.addRefusals(id, refused)
+      await imports.update(id, { refusedSample: refused, linesRefused: 1 })
+      return id
+    }
+    const [done, failed, running] = [await withRefusal("done"), await withRefusal("failed"), await withRefusal("running")]
+    await imports.update(running, { status: "inserting" })
+    await imports.finish(done, { status: "done" })
+    await imports.finish(failed, { status: "failed", error: "gone" })
+    await imports.forgetBefore(new Date(Date.now() - 60_000))
+    expect(await imports.refusals(done)).toEqual(refused)
+    await imports.forgetBefore(new Date(Date.now() + 60_000))
+    for (const id of [done, failed]) {
+      expect(await imports.refusals(id)).toEqual([])
+      expect(await imports.get(id)).toMatchObject({ refusedSample: [], linesRefused: 1 })
+    }
+    expect(await imports.refusals(running)).toEqual(refused)
+    expect(await imports.get(running)).toMatchObject({ status: "inserting", refusedSample: refused })
+  })
+
   it("keeps refusals once each, and no more than ten thousand", async () => {
     const { imports } = database.stores
     const { id } = await imports.open(source)
@@ -192,6 +269,15 @@ describe("ImportStore.open()", () => {
     const kept = await imports.refusals(id)
     expect(kept).toHaveLength(10_000)
     expect(kept[0]).toEqual({ line: 1, column: "sku", value: "a\ufffd", message: "no" })
+  })
+})
+
+describe("StagingStore.preparePartitions()", () => {
+  it("makes the months that occur, moved, and none between them", async () => {
+    const before = await monthsKept(database.dataSource)
+    const id = await stage([line(1, { day: "1930-12-28" }), line(2, { day: "1971-05-02" }), line(3, { day: "1971-05-03" })])
+    await database.stores.staging.preparePartitions(id, 1)
+    expect((await monthsKept(database.dataSource)).filter((month) => !before.includes(month))).toEqual(["1931-01", "1971-05"])
   })
 })
 
@@ -311,5 +397,23 @@ describe("StagingStore.cancellationRows()", () => {
     expect(await staging.voidStored(second, [{ day: "2010-12-01", eventId: "key 1" }])).toBe(1)
     expect(await rowsOf(second)).toHaveLength(4)
     expect(await database.dataSource.query("SELECT DISTINCT day::text AS day FROM foresight.demand_touched")).toEqual([{ day: "2010-12-01" }])
+  })
+
+  it("gives the import's own lines again after a crash of Postgres in the middle of the insertion, beside another import's", async () => {
+    const { imports, staging } = database.stores
+    const pair = [
+      line(1, { customerRef: "ann@example.com", quantity: 2, occurredAt: at(1) }),
+      line(2, { customerRef: "ann@example.com", kind: "refund", quantity: 2, occurredAt: at(2) }),
+    ]
+    const earlier = await stage([line(7, { occurredAt: at(0) })], { sourceHash: "earlier" })
+    await insertAll(earlier)
+    await imports.finish(earlier, { status: "done" })
+    await staging.clear(earlier)
+    const id = await stage(pair)
+    await insertAll(id)
+    await database.dataSource.query("TRUNCATE foresight.import_staging") // as a crash does
+    expect(await imports.open(source)).toMatchObject({ id, status: "staging", donePages: [] })
+    await stage(pair)
+    expect((await rowsOf(id)).map(({ line: number }) => number)).toEqual([1, 2])
   })
 })

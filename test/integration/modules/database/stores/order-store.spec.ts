@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import fc from "fast-check"
 import { recordOrders } from "../../../../../src/shop/record-order"
 import { orderEvents } from "../../../../../src/shop/order-events"
@@ -26,6 +27,13 @@ const rowsOf = (orderId: string) =>
       WHERE e.order_id = $1 ORDER BY e.event_id, e.day`,
     [orderId]
   )
+
+/** Resolves once a statement of this database waits for another one's row. */
+const waitsForALock = async () => {
+  const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+  for (const end = Date.now() + 10_000; Date.now() < end; await sleep(20)) if ((await database.dataSource.query<unknown[]>(waiting)).length > 0) return
+  throw new Error("no statement waits")
+}
 
 describe("OrderStore", () => {
   it("adds what is missing, changes what differs, removes what the shop has no more, and notes the days", async () => {
@@ -86,6 +94,28 @@ describe("OrderStore", () => {
     await database.stores.events.eraseCustomer("cus_ada")
     expect(await record([state("cus_ada")])).toEqual(nothing)
     expect((await database.stores.events.ofOrder("order_moved"))[0]).toMatchObject({ customerId: null, cartId: null })
+  })
+
+  it("brings nobody back who was erased after the order was read, also while it is being stored", async () => {
+    const id = "order_late"
+    const read = (lines = [orderLine({ lineItemId: "l1", quantity: 4 })]) => ({ orderId: id, ...orderEvents(order({ id, customerId: "cus_late", lines }), [], { timeZone }) })
+    const people = async () => (await database.stores.events.ofOrder(id)).map(({ customerId, cartId, quantity }) => [customerId, cartId, quantity])
+    await database.stores.orders.replace([read([orderLine({ lineItemId: "l1", quantity: 2 })])])
+    const erasing = database.dataSource.createQueryRunner()
+    await erasing.startTransaction()
+    try {
+      await erasing.query("UPDATE foresight.event SET customer_id = NULL, cart_id = NULL WHERE order_id = $1", [id])
+      const storing = database.stores.orders.replace([read()])
+      await waitsForALock()
+      await erasing.commitTransaction()
+      await storing
+    } finally {
+      if (erasing.isTransactionActive) await erasing.rollbackTransaction()
+      await erasing.release()
+    }
+    expect(await people()).toEqual([[null, null, 4]])
+    await database.stores.orders.replace([read([orderLine({ lineItemId: "l1", quantity: 5 }), orderLine({ lineItemId: "l2", quantity: 1 })])])
+    expect((await people()).sort()).toEqual([[null, null, 1], [null, null, 5]])
   })
 
   it("makes the month's partition that is missing", async () => {

@@ -103,6 +103,32 @@ describe("applyRetention()", () => {
     expect(await ids()).toEqual([])
   })
 
+  it("lets the other months go on while it waits for a writer of the month", async () => {
+    await database.stores.events.insert([view("a", "2022-03-01")])
+    const other = database.dataSource.createQueryRunner()
+    await other.startTransaction()
+    try {
+      await other.query("LOCK TABLE ONLY foresight.event_2022_03 IN ROW EXCLUSIVE MODE")
+      let waiting = true
+      let seen = 0
+      const dropped = database.stores.retention.dropMonthWithout("2022-03", []).finally(() => (waiting = false))
+      while (waiting) {
+        const locks = await database.dataSource.query<{ on_all: boolean; mode: string; granted: boolean }[]>(
+          `SELECT relation = 'foresight.event'::regclass AS on_all, mode, granted FROM pg_locks
+            WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND relation IN ('foresight.event'::regclass, 'foresight.event_2022_03'::regclass)`
+        )
+        if (locks.some(({ granted }) => !granted)) seen += 1
+        expect(locks.filter(({ on_all, mode }) => on_all && mode === "AccessExclusiveLock")).toEqual([])
+      }
+      expect(await dropped).toBe(false)
+      expect(seen).toBeGreaterThan(0)
+    } finally {
+      await other.rollbackTransaction()
+      await other.release()
+    }
+    expect(await database.stores.retention.dropMonthWithout("2022-03", [])).toBe(true)
+  })
+
   it("keeps the bytes of the newest versions and of the one in service, and refuses to serve one without", async () => {
     const { modelVersions } = database.stores
     const versions = []

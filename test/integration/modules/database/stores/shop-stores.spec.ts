@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto"
+import { setTimeout } from "node:timers/promises"
+import type { CartLine, CartStore } from "../../../../../src/database/stores/cart-store"
 import type { StockNow } from "../../../../../src/database/stores/stock-store"
 import { openTestDatabase, type TestDatabase } from "../../../../support/database"
+import { shopEvent } from "../../../../support/shop-event"
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -68,29 +71,67 @@ describe("StockStore", () => {
 
 describe("CartStore", () => {
   const line = (variantId: string, quantity: number) => ({ variantId, productId: "prod_1", quantity })
+  /** Stores lines; what the cart held before. */
+  const hold = async (carts: CartStore, cartId: string, lines: readonly CartLine[]) => {
+    const held: CartLine[] = []
+    await carts.exchange(cartId, (before) => {
+      held.push(...before)
+      return Promise.resolve({ lines, events: [] })
+    })
+    return held
+  }
 
   it("answers what the cart held before and keeps what it holds now", async () => {
     const { carts } = database.stores
-    expect(await carts.exchange("cart_1", [line("a", 1), line("b", 2.5)])).toEqual([])
-    expect(await carts.exchange("cart_1", [line("b", 3)])).toEqual([line("a", 1), line("b", 2.5)])
-    expect(await carts.exchange("cart_2", [])).toEqual([])
-    expect(await carts.exchange("cart_1", [])).toEqual([line("b", 3)])
-    expect(await carts.exchange("cart_1", [])).toEqual([])
+    expect(await hold(carts, "cart_1", [line("a", 1), line("b", 2.5)])).toEqual([])
+    expect(await hold(carts, "cart_1", [line("b", 3)])).toEqual([line("a", 1), line("b", 2.5)])
+    expect(await hold(carts, "cart_2", [])).toEqual([])
+    expect(await carts.exchange("cart_1", () => Promise.resolve(null))).toBe(0)
+    expect(await hold(carts, "cart_1", [])).toEqual([line("b", 3)])
+    expect(await hold(carts, "cart_1", [])).toEqual([])
   })
 
-  it("shows one change to one caller only", async () => {
-    const other = await database.openAgain()
-    await database.stores.carts.exchange("cart_3", [line("a", 1)])
-    const answers = await Promise.all([0, 1, 2, 3, 4, 5].map((round) => (round % 2 ? other.stores : database.stores).carts.exchange("cart_3", [line("a", 2)])))
-    expect(answers.map(([before]) => before?.quantity).sort()).toEqual([1, 2, 2, 2, 2, 2])
+  it("lets one caller look at a time, so that a cart that only grows never shrinks", async () => {
+    const stores = [database.stores, (await database.openAgain()).stores]
+    let inShop = 0
+    const told: number[] = []
+    const look = async ([before]: CartLine[]) => {
+      const quantity = inShop
+      await setTimeout(5)
+      told.push(quantity - (before?.quantity ?? 0))
+      return { lines: [line("a", quantity)], events: [] }
+    }
+    const update = async (round: number) => {
+      await setTimeout(round)
+      inShop += 1
+      await stores[round % 2]?.carts.exchange("cart_3", look)
+    }
+    await Promise.all(Array.from({ length: 12 }, (_, round) => update(round)))
+    expect(Math.min(...told)).toBeGreaterThanOrEqual(0)
+    expect(told.reduce((sum, change) => sum + change, 0)).toBe(12)
+  })
+
+  it("holds what it held when the events cannot be added, so that the next look tells the change", async () => {
+    const { carts } = database.stores
+    await hold(carts, "cart_5", [line("a", 1)])
+    const events = [shopEvent({ eventId: "cart/cart_5", name: "add_to_cart", day: "2026-02-30", occurredAt: new Date() })]
+    await expect(carts.exchange("cart_5", () => Promise.resolve({ lines: [line("a", 2)], events }))).rejects.toMatchObject({ code: "invalid_event" })
+    expect(await hold(carts, "cart_5", [line("a", 2)])).toEqual([line("a", 1)])
+  })
+
+  it("adds events of a month that has no partition yet", async () => {
+    const events = [shopEvent({ eventId: "cart/cart_6", name: "add_to_cart", day: "1999-07-04" })]
+    expect(await database.stores.carts.exchange("cart_6", () => Promise.resolve({ lines: [line("a", 2)], events }))).toBe(1)
+    expect(await hold(database.stores.carts, "cart_6", [])).toEqual([line("a", 2)])
+    expect(await database.dataSource.query("SELECT name FROM foresight.event WHERE event_id = 'cart/cart_6'")).toEqual([{ name: "add_to_cart" }])
   })
 
   it("forgets old carts", async () => {
     const { carts } = database.stores
-    await carts.exchange("cart_4", [line("a", 1)])
+    await hold(carts, "cart_4", [line("a", 1)])
     expect(await carts.forgetBefore(new Date(Date.now() - 60_000))).toBe(0)
     expect(await carts.forgetBefore(new Date(Date.now() + 60_000))).toBeGreaterThan(0)
-    expect(await carts.exchange("cart_4", [])).toEqual([])
+    expect(await hold(carts, "cart_4", [])).toEqual([])
   })
 })
 

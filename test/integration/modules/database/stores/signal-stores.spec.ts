@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import type { CartLine } from "../../../../../src/database/stores/cart-store"
 import type { PriceChange } from "../../../../../src/database/stores/price-store"
 import type { PromotionPeriod } from "../../../../../src/database/stores/promotion-store"
 import { openTestDatabase, type TestDatabase } from "../../../../support/database"
@@ -90,24 +91,36 @@ describe("RateStore", () => {
 })
 
 describe("ReconcileStore", () => {
-  it("keeps reports, newest first, and what the last walk set aside", async () => {
+  it("keeps reports, newest first", async () => {
     const { reconcile } = database.stores
-    expect(await reconcile.lastSetAside()).toEqual([])
     const report = { id: randomUUID(), kind: "reconcile" as const, startedAt: at(1), finishedAt: at(2), walked: { orders: 3 }, healed: { order_rows: 1 }, setAside: [{ kind: "order", id: "order_1", error: "Error: no" }] }
     const refusal = { ...report, id: randomUUID(), kind: "erasure" as const, startedAt: at(3), setAside: [{ kind: "erasure", id: "customers", error: "too many" }] }
     await reconcile.addReport({ ...report, walked: {} })
     await reconcile.addReport(report) // the same step again
     await reconcile.addReport(refusal)
     expect(await reconcile.reconcileReports(5)).toEqual([refusal, report])
-    expect(await reconcile.lastSetAside()).toEqual(report.setAside)
+  })
+
+  it("keeps every order that was set aside until one walk can store it, whatever other walks found since", async () => {
+    const { reconcile } = database.stores
+    expect(await reconcile.ordersSetAside(10)).toEqual([])
+    const broken = (id: string) => ({ kind: "order", id, error: "TypeError: no currency" })
+    await reconcile.noteTried({ failed: ["order_1", "order_2", "order_3"].map(broken), done: [] }, at(1))
+    await reconcile.noteTried({ failed: [], done: ["order_7"] }, at(2)) // a walk beside it that found nothing
+    await reconcile.noteTried({ failed: [broken("order_1")], done: ["order_2"] }, at(3))
+    expect(await reconcile.ordersSetAside(10)).toEqual(["order_3", "order_1"])
+    expect(await reconcile.ordersSetAside(1)).toEqual(["order_3"])
+    await reconcile.noteTried({ failed: [], done: ["order_1", "order_3"] }, at(4))
+    expect(await reconcile.ordersSetAside(10)).toEqual([])
   })
 })
 
 describe("CartStore.idle() and CursorStore.forget()", () => {
   it("finds carts that have not changed, and whether an order came of them", async () => {
     const { carts, events } = database.stores
-    await carts.exchange("cart_left", [{ variantId: "a", productId: null, quantity: 2 }, { variantId: "b", productId: null, quantity: 0.5 }])
-    await carts.exchange("cart_bought", [{ variantId: "a", productId: null, quantity: 1 }])
+    const hold = (cartId: string, ...lines: CartLine[]) => carts.exchange(cartId, () => Promise.resolve({ lines, events: [] }))
+    await hold("cart_left", { variantId: "a", productId: null, quantity: 2 }, { variantId: "b", productId: null, quantity: 0.5 })
+    await hold("cart_bought", { variantId: "a", productId: null, quantity: 1 })
     await events.insert([shopEvent({ eventId: "bought", cartId: "cart_bought" })])
     const idle = await carts.idle(new Date(Date.now() + 1000), 10)
     expect(idle).toMatchObject([{ cartId: "cart_left", lines: 2, units: 2.5, ordered: false }, { cartId: "cart_bought", lines: 1, units: 1, ordered: true }])

@@ -1,22 +1,14 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { FORESIGHT_MODULE } from "../../../../../modules/foresight/name"
 import type ForesightModuleService from "../../../../../modules/foresight/service"
-import { ForesightError } from "../../../../../domain/errors"
 import { handle } from "../../../../handle"
+import { uuidOf } from "../../path-ids"
 import { trainingAnswer } from "../../to-answers"
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-function idOf(req: AuthenticatedMedusaRequest): string {
-  const id = req.params.id ?? ""
-  if (!UUID.test(id)) throw new ForesightError("not_found", `Training ${id} was not found`)
-  return id
-}
 
 /** One run; with `Accept: text/event-stream` an event `training` now and after each change until it ends. */
 export const GET = handle(async (req: AuthenticatedMedusaRequest, res: MedusaResponse) => {
   const { stores, trainings } = req.scope.resolve<ForesightModuleService>(FORESIGHT_MODULE)
-  const run = await stores.trainingRuns.get(idOf(req))
+  const run = await stores.trainingRuns.get(uuidOf(req.params, "Training"))
   if (!req.headers.accept?.includes("text/event-stream")) {
     res.json({ training: trainingAnswer(run) })
     return
@@ -31,5 +23,5 @@ export const GET = handle(async (req: AuthenticatedMedusaRequest, res: MedusaRes
 /** Cancels a run that is queued or running. */
 export const DELETE = handle(async (req: AuthenticatedMedusaRequest, res: MedusaResponse) => {
   const { trainings } = req.scope.resolve<ForesightModuleService>(FORESIGHT_MODULE)
-  res.status(202).json({ training: trainingAnswer(await trainings.cancel(idOf(req))) })
+  res.status(202).json({ training: trainingAnswer(await trainings.cancel(uuidOf(req.params, "Training"))) })
 })

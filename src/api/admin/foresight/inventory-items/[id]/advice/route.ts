@@ -5,9 +5,11 @@ import type ForesightModuleService from "../../../../../../modules/foresight/ser
 import type { ItemAdviceAnswer } from "../../../../../answers"
 import { handle } from "../../../../../handle"
 import { itemAnswer } from "../../../item-answer"
+import { medusaIdOf } from "../../../path-ids"
 
 /** What to order of one item at each of its locations, worked out from the stock of this moment. */
 export const GET = handle(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<ItemAdviceAnswer>) => {
   const { adviceDesk } = req.scope.resolve<ForesightModuleService>(FORESIGHT_MODULE)
-  res.json(itemAnswer(await adviceDesk.ofItem(req.scope.resolve(ContainerRegistrationKeys.QUERY), req.params.id ?? ""), adviceDesk.defaults))
+  const item = await adviceDesk.ofItem(req.scope.resolve(ContainerRegistrationKeys.QUERY), medusaIdOf(req.params, "Inventory item"))
+  res.json(itemAnswer(item, adviceDesk.defaults))
 })

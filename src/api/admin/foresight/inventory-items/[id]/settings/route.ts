@@ -5,6 +5,7 @@ import type ForesightModuleService from "../../../../../../modules/foresight/ser
 import type { ItemAdviceAnswer } from "../../../../../answers"
 import { handle } from "../../../../../handle"
 import { itemAnswer } from "../../../item-answer"
+import { medusaIdOf } from "../../../path-ids"
 import { SETTING_NAMES } from "../../../to-answers"
 import type { ItemSettingsBody } from "../../../validators"
 
@@ -13,6 +14,6 @@ export const POST = handle(async (req: AuthenticatedMedusaRequest<ItemSettingsBo
   const { adviceDesk } = req.scope.resolve<ForesightModuleService>(FORESIGHT_MODULE)
   const { location_id: locationId, ...body } = req.validatedBody
   const change = Object.fromEntries(SETTING_NAMES.flatMap(([inside, outside]) => (body[outside] === undefined ? [] : [[inside, body[outside]]])))
-  const item = await adviceDesk.setSettings(req.scope.resolve(ContainerRegistrationKeys.QUERY), req.params.id ?? "", locationId, change)
+  const item = await adviceDesk.setSettings(req.scope.resolve(ContainerRegistrationKeys.QUERY), medusaIdOf(req.params, "Inventory item"), locationId, change)
   res.json(itemAnswer(item, adviceDesk.defaults))
 })

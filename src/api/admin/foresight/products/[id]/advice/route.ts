@@ -5,11 +5,12 @@ import type ForesightModuleService from "../../../../../../modules/foresight/ser
 import type { ProductAdviceAnswer } from "../../../../../answers"
 import { handle } from "../../../../../handle"
 import { itemAnswer } from "../../../item-answer"
+import { medusaIdOf } from "../../../path-ids"
 
 /** What to order of each variant of a product; a kit lists the items it is made of. */
 export const GET = handle(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<ProductAdviceAnswer>) => {
   const { adviceDesk } = req.scope.resolve<ForesightModuleService>(FORESIGHT_MODULE)
-  const productId = req.params.id ?? ""
+  const productId = medusaIdOf(req.params, "Product")
   const variants = await adviceDesk.ofProduct(req.scope.resolve(ContainerRegistrationKeys.QUERY), productId)
   res.json({
     product_id: productId,
