@@ -1,10 +1,11 @@
-import { Button, clx, Table, Text } from "@medusajs/ui"
+import { Button, Table, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { Link, useNavigate } from "react-router-dom"
 import type { AdviceAnswer, AdviceListAnswer } from "../../src/api/answers"
 import { useFormats } from "../hooks/use-formats"
 import { CoverText } from "./cover-text"
 import { OrderByBadge } from "./order-by-badge"
+import { PagedTable } from "./paged-table"
 import { AdviceMark } from "./status-mark"
 
 interface AdviceRowsProps {
@@ -18,7 +19,7 @@ interface AdviceRowsProps {
 /** One page of advice as a table. A row leads to its inventory item: by its link for keyboards, by a click anywhere for the mouse. */
 export function AdviceRows({ answer, isStale, onPage, onClear }: AdviceRowsProps) {
   const { t } = useTranslation("foresight")
-  const { advice, count, limit, offset } = answer
+  const { advice } = answer
   if (advice.length === 0) {
     return (
       <div className="flex flex-col items-center gap-3 px-6 py-12" data-testid="advice-no-match">
@@ -29,48 +30,27 @@ export function AdviceRows({ answer, isStale, onPage, onClear }: AdviceRowsProps
       </div>
     )
   }
-  const page = Math.floor(offset / limit)
-  const pages = Math.max(1, Math.ceil(count / limit))
   return (
-    <div aria-busy={isStale} className={clx("transition-opacity", isStale && "opacity-60")}>
-      <div className="relative overflow-x-auto">
-        <Table aria-label={t("list.caption")} className="min-w-[760px]">
-          <Table.Header>
-            <Table.Row>
-              <Table.HeaderCell>{t("columns.product")}</Table.HeaderCell>
-              <Table.HeaderCell className="text-right">{t("columns.quantity")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("columns.orderBy")}</Table.HeaderCell>
-              <Table.HeaderCell className="text-right">{t("columns.chance")}</Table.HeaderCell>
-              <Table.HeaderCell className="text-right">{t("columns.cover")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("columns.status")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("columns.location")}</Table.HeaderCell>
-            </Table.Row>
-          </Table.Header>
-          <Table.Body>
-            {advice.map((row) => (
-              <AdviceRow key={`${row.inventory_item_id} ${row.location_id}`} advice={row} />
-            ))}
-          </Table.Body>
-        </Table>
-      </div>
-      <Table.Pagination
-        count={count}
-        pageSize={limit}
-        pageIndex={page}
-        pageCount={pages}
-        canPreviousPage={page > 0}
-        canNextPage={page < pages - 1}
-        previousPage={() => onPage(page - 1)}
-        nextPage={() => onPage(page + 1)}
-        translations={{
-          of: t("list.pagination.of"),
-          results: t("list.pagination.results"),
-          pages: t("list.pagination.pages"),
-          prev: t("list.pagination.prev"),
-          next: t("list.pagination.next"),
-        }}
-      />
-    </div>
+    <PagedTable answer={answer} isStale={isStale} onPage={onPage}>
+      <Table aria-label={t("list.caption")} className="min-w-[760px]">
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell>{t("columns.product")}</Table.HeaderCell>
+            <Table.HeaderCell className="text-right">{t("columns.quantity")}</Table.HeaderCell>
+            <Table.HeaderCell>{t("columns.orderBy")}</Table.HeaderCell>
+            <Table.HeaderCell className="text-right">{t("columns.chance")}</Table.HeaderCell>
+            <Table.HeaderCell className="text-right">{t("columns.cover")}</Table.HeaderCell>
+            <Table.HeaderCell>{t("columns.status")}</Table.HeaderCell>
+            <Table.HeaderCell>{t("columns.location")}</Table.HeaderCell>
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {advice.map((row) => (
+            <AdviceRow key={`${row.inventory_item_id} ${row.location_id}`} advice={row} />
+          ))}
+        </Table.Body>
+      </Table>
+    </PagedTable>
   )
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next"
 import type { CleaningSettingsAnswer } from "../../src/api/answers"
 import { useCleaningSettings, useSaveCleaningSettings } from "../hooks/use-data"
 import { useFormats } from "../hooks/use-formats"
+import { DrawerActions } from "./drawer-actions"
 import { Failure } from "./failure"
 
 const LISTS = ["emails", "email_domains", "skus"] as const
@@ -98,16 +99,7 @@ function SettingsForm({ settings, onDone }: { settings: CleaningSettingsAnswer; 
           </Text>
         )}
       </Drawer.Body>
-      <Drawer.Footer>
-        <Drawer.Close asChild>
-          <Button size="small" variant="secondary" type="button">
-            {t("settings.cancel")}
-          </Button>
-        </Drawer.Close>
-        <Button size="small" type="submit" isLoading={save.isPending} data-testid="save-cleaning">
-          {t("settings.save")}
-        </Button>
-      </Drawer.Footer>
+      <DrawerActions isSaving={save.isPending} saveTestId="save-cleaning" />
     </form>
   )
 }

@@ -1,11 +1,11 @@
-import { Button, Container, Heading, Skeleton, StatusBadge, Table, Text, toast } from "@medusajs/ui"
+import { Button, Container, Heading, StatusBadge, Table, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import type { ImportAnswer } from "../../src/api/answers"
 import { downloadRefusals } from "../hooks/download-refusals"
 import { useFormats } from "../hooks/use-formats"
 import { isImporting, useCancelImport, useImports } from "../hooks/use-imports"
-import { Failure } from "./failure"
+import { ListStates } from "./list-states"
 
 const STEP = 10
 const MOST = 200
@@ -15,29 +15,15 @@ const COLORS = { staging: "orange", inserting: "orange", done: "green", failed: 
 export function ImportHistory() {
   const { t } = useTranslation("foresight")
   const [limit, setLimit] = useState(STEP)
-  const { data, error, isPending, refetch } = useImports(limit)
+  const query = useImports(limit)
+  const { data } = query
   const imports = data?.imports ?? []
   return (
     <Container className="divide-y p-0" data-testid="import-history">
       <div className="px-6 py-4">
         <Heading level="h2">{t("imports.history")}</Heading>
       </div>
-      {isPending && (
-        <div className="flex flex-col gap-3 px-6 py-4" aria-busy>
-          <Skeleton className="h-8" />
-          <Skeleton className="h-8" />
-        </div>
-      )}
-      {error && !data && (
-        <div className="px-6 py-4">
-          <Failure what="imports" error={error} onRetry={refetch} />
-        </div>
-      )}
-      {data && imports.length === 0 && (
-        <Text size="small" className="px-6 py-8 text-center" data-testid="imports-empty">
-          {t("imports.empty")}
-        </Text>
-      )}
+      <ListStates what="imports" query={query} rows={data?.imports} bars={2} emptyText={t("imports.empty")} emptyTestId="imports-empty" />
       {imports.length > 0 && <ImportRows imports={imports} />}
       {data && data.count > imports.length && limit < MOST && (
         <div className="flex justify-center px-6 py-3">

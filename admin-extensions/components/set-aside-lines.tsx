@@ -1,10 +1,10 @@
-import { Button, clx, Container, Heading, Skeleton, Text, usePrompt } from "@medusajs/ui"
+import { Button, clx, Container, Heading, Text, usePrompt } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { useSetAsideLines } from "../hooks/use-data"
 import { useFormats } from "../hooks/use-formats"
 import { useSetAsideChange } from "../hooks/use-set-aside-change"
 import { LINES_A_PAGE, useSetAsideFilter } from "../hooks/use-set-aside-filter"
-import { Failure } from "./failure"
+import { ListStates } from "./list-states"
 import { SetAsideFilters } from "./set-aside-filters"
 import { SetAsideRows } from "./set-aside-rows"
 
@@ -21,7 +21,8 @@ export function SetAsideLines({ counts, counting }: SetAsideLinesProps) {
   const format = useFormats()
   const prompt = usePrompt()
   const { filter, offset, change } = useSetAsideFilter()
-  const { data, error, isPending, isPlaceholderData, refetch } = useSetAsideLines({ ...filter, limit: LINES_A_PAGE, offset })
+  const query = useSetAsideLines({ ...filter, limit: LINES_A_PAGE, offset })
+  const { data, isPlaceholderData } = query
   const { restore, exclude } = useSetAsideChange()
   const shown = filter.state === "set_aside" ? counts : counting
   const reasons = Object.entries(shown).sort(([, one], [, two]) => two - one)
@@ -74,23 +75,13 @@ export function SetAsideLines({ counts, counting }: SetAsideLinesProps) {
         </div>
       )}
       <SetAsideFilters filter={filter} onChange={change} />
-      {isPending && (
-        <div className="flex flex-col gap-3 px-6 py-4" aria-busy>
-          <Skeleton className="h-8" />
-          <Skeleton className="h-8" />
-          <Skeleton className="h-8" />
-        </div>
-      )}
-      {error && !data && (
-        <div className="px-6 py-4">
-          <Failure what="lines" error={error} onRetry={refetch} />
-        </div>
-      )}
-      {data && data.lines.length === 0 && (
-        <Text size="small" className="px-6 py-8 text-center" data-testid="set-aside-empty">
-          {t(reason || filter.q || filter.source ? "data.lines.noMatch" : "data.lines.empty")}
-        </Text>
-      )}
+      <ListStates
+        what="lines"
+        query={query}
+        rows={data?.lines}
+        emptyText={t(reason || filter.q || filter.source ? "data.lines.noMatch" : "data.lines.empty")}
+        emptyTestId="set-aside-empty"
+      />
       {data && data.lines.length > 0 && (
         <SetAsideRows
           answer={data}

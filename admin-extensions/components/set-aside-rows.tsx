@@ -1,7 +1,8 @@
-import { Button, clx, Table } from "@medusajs/ui"
+import { Button, Table } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import type { SetAsideLineAnswer, SetAsideListAnswer } from "../../src/api/answers"
 import { useFormats } from "../hooks/use-formats"
+import { PagedTable } from "./paged-table"
 
 /** A list counts no further. */
 const MOST_COUNTED = 10_000
@@ -18,50 +19,30 @@ interface SetAsideRowsProps {
 /** One page of lines with their reason in plain words. */
 export function SetAsideRows({ answer, isStale, onPage, onRestore, onExclude }: SetAsideRowsProps) {
   const { t } = useTranslation("foresight")
-  const { lines, count, limit, offset } = answer
-  const page = Math.floor(offset / limit)
-  const pages = Math.max(1, Math.ceil(count / limit))
+  const { lines, count, limit } = answer
+  const isCountOpen = count === MOST_COUNTED
   return (
-    <div aria-busy={isStale} className={clx("transition-opacity", isStale && "opacity-60")}>
-      <div className="relative overflow-x-auto">
-        <Table aria-label={t("data.lines.title")} className="min-w-[860px]">
-          <Table.Header>
-            <Table.Row>
-              <Table.HeaderCell>{t("data.columns.day")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("data.columns.line")}</Table.HeaderCell>
-              <Table.HeaderCell className="text-right">{t("data.columns.quantity")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("data.columns.source")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("data.columns.reason")}</Table.HeaderCell>
-              <Table.HeaderCell>
-                <span className="sr-only">{t("data.columns.change")}</span>
-              </Table.HeaderCell>
-            </Table.Row>
-          </Table.Header>
-          <Table.Body>
-            {lines.map((line) => (
-              <LineRow key={`${line.day} ${line.event_id}`} line={line} onRestore={onRestore} onExclude={onExclude} />
-            ))}
-          </Table.Body>
-        </Table>
-      </div>
-      <Table.Pagination
-        count={count}
-        pageSize={limit}
-        pageIndex={page}
-        pageCount={pages}
-        canPreviousPage={page > 0}
-        canNextPage={page < pages - 1 || (count === MOST_COUNTED && lines.length === limit)}
-        previousPage={() => onPage(page - 1)}
-        nextPage={() => onPage(page + 1)}
-        translations={{
-          of: t("list.pagination.of"),
-          results: t(count === MOST_COUNTED ? "data.lines.resultsOrMore" : "list.pagination.results"),
-          pages: t("list.pagination.pages"),
-          prev: t("list.pagination.prev"),
-          next: t("list.pagination.next"),
-        }}
-      />
-    </div>
+    <PagedTable answer={answer} isStale={isStale} onPage={onPage} isCountOpen={isCountOpen} mayGoOn={isCountOpen && lines.length === limit}>
+      <Table aria-label={t("data.lines.title")} className="min-w-[860px]">
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell>{t("data.columns.day")}</Table.HeaderCell>
+            <Table.HeaderCell>{t("data.columns.line")}</Table.HeaderCell>
+            <Table.HeaderCell className="text-right">{t("data.columns.quantity")}</Table.HeaderCell>
+            <Table.HeaderCell>{t("data.columns.source")}</Table.HeaderCell>
+            <Table.HeaderCell>{t("data.columns.reason")}</Table.HeaderCell>
+            <Table.HeaderCell>
+              <span className="sr-only">{t("data.columns.change")}</span>
+            </Table.HeaderCell>
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {lines.map((line) => (
+            <LineRow key={`${line.day} ${line.event_id}`} line={line} onRestore={onRestore} onExclude={onExclude} />
+          ))}
+        </Table.Body>
+      </Table>
+    </PagedTable>
   )
 }
 

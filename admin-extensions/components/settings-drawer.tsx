@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next"
 import type { ItemAdviceAnswer, SettingName } from "../../src/api/answers"
 import { useFormats } from "../hooks/use-formats"
 import { useSaveItemSettings } from "../hooks/use-item-advice"
+import { DrawerActions } from "./drawer-actions"
 import { formState, readField, SETTING_FIELDS, shownValue, type FieldProblem } from "./settings-fields"
 
 interface SettingsDrawerProps {
@@ -124,16 +125,7 @@ function SettingsForm({ inventoryItemId, location, onDone }: SettingsDrawerProps
           )
         })}
       </Drawer.Body>
-      <Drawer.Footer>
-        <Drawer.Close asChild>
-          <Button size="small" variant="secondary" type="button">
-            {t("settings.cancel")}
-          </Button>
-        </Drawer.Close>
-        <Button size="small" type="submit" isLoading={save.isPending} data-testid="save-settings">
-          {t("settings.save")}
-        </Button>
-      </Drawer.Footer>
+      <DrawerActions isSaving={save.isPending} saveTestId="save-settings" />
     </form>
   )
 }

@@ -1,3 +1,5 @@
+import type { Price } from "../domain/price"
+
 /** How far a walk over changed rows has come: everything before `updatedAt` is done, and of its millisecond everything up to `lastId`. */
 export interface ChangeCursor {
   updatedAt: Date
@@ -122,26 +124,8 @@ export interface ShopVariant {
 }
 
 /** One price of a variant as the shop has it now. */
-export interface ShopPrice {
+export interface ShopPrice extends Price {
   id: string
-  variantId: string
-  /** Lower-case ISO 4217. */
-  currencyCode: string
-  /** Set where it holds in one region only. */
-  regionId: string | null
-  priceListId: string | null
-  /** `sale` or `override`; `null` for a base price. */
-  priceListType: string | null
-  /** Units from which it holds. */
-  minQuantity: number | null
-  /** Further conditions by attribute, e.g. a customer group. */
-  rules: Record<string, string>
-  /** Per unit; `null` while its price list is a draft. */
-  amount: number | null
-  /** Since when: the last change of the price, or the later start of its list. */
-  validFrom: Date
-  /** Known end of its list. */
-  validTo: Date | null
 }
 
 /** A promotion with the period of its campaign. */

@@ -75,6 +75,8 @@ const callers = (headers: Record<string, string>) => ({
 /** The storefront's side: with the publishable key, and logged in where an email is given. */
 export const storefrontApi = async (email?: string) => callers(await storeHeaders(testStore(), email))
 
+export type StorefrontApi = Awaited<ReturnType<typeof storefrontApi>>
+
 /** The admin's side, logged in. */
 export const adminApi = async () => callers(await adminHeaders(testStore()))
 

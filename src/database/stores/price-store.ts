@@ -1,23 +1,13 @@
 import type { DataSource } from "typeorm"
+import type { Price } from "../../domain/price"
 import { bulkSource, columnList } from "../bulk"
 import { PriceChangeEntity } from "../entities/price-change.entity"
 import { rows } from "../query"
 
 /** What a price said from `recordedAt` on; `amount` `null`: it is gone or its list a draft. */
-export interface PriceChange {
+export interface PriceChange extends Price {
   priceId: string
   recordedAt: Date
-  variantId: string
-  currencyCode: string
-  regionId: string | null
-  priceListId: string | null
-  priceListType: string | null
-  minQuantity: number | null
-  rules: Record<string, string>
-  /** Per unit. */
-  amount: number | null
-  validFrom: Date
-  validTo: Date | null
 }
 
 /** Prices over time: a row where a price differs from what it said last, from the first walk on. */

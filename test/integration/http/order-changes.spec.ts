@@ -3,10 +3,12 @@ import { Client } from "pg"
 import { shopIdOf } from "../../../src/domain/workflow-ids"
 import { parseOptions } from "../../../src/options"
 import { ForesightClient } from "../../../src/temporal/foresight-client"
+import { eventually } from "../../support/eventually"
+import { filledCart, placeOrder } from "../../support/shopper"
 import { adminApi, storefrontApi, testStore } from "../../support/store"
+import type { StorefrontApi } from "../../support/store"
 
 const store = testStore()
-type Api = Awaited<ReturnType<typeof storefrontApi>>
 interface Row {
   name: string
   quantity: number | null
@@ -19,23 +21,11 @@ interface Row {
   variant_id: string | null
   properties: Record<string, unknown> | null
 }
-const ADDRESS = { first_name: "Test", last_name: "Person", address_1: "1 Test Street", city: "Berlin", postal_code: "10115", country_code: "de" }
 const today = () => new Date().toISOString().slice(0, 10)
 
-/** Asks until the answer is there; the shop's subscribers run after the request. */
-async function eventually<Answer>(ask: () => Promise<Answer | undefined | false>, withinMs = 15_000): Promise<Answer> {
-  const until = Date.now() + withinMs
-  for (;;) {
-    const answer = await ask()
-    if (answer) return answer
-    if (Date.now() > until) throw new Error(`nothing came within ${withinMs} ms`)
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-}
-
 describe("what becomes of an order", () => {
-  let shop: Api
-  let admin: Api
+  let shop: StorefrontApi
+  let admin: StorefrontApi
   let database: Client
   let variants: string[]
 
@@ -63,14 +53,8 @@ describe("what becomes of an order", () => {
 
   /** An order of one variant, placed as a shopper does. */
   async function place(quantity: number, { email = `${randomUUID()}@example.com`, variantId = variants[0]! } = {}): Promise<{ orderId: string; cartId: string; lineId: string }> {
-    const { body } = await shop.post<{ cart: { id: string } }>("/store/carts", { region_id: store.regionId, email, shipping_address: ADDRESS, billing_address: ADDRESS })
-    const cartId = body.cart.id
-    await shop.post(`/store/carts/${cartId}/line-items`, { variant_id: variantId, quantity })
-    await shop.post(`/store/carts/${cartId}/shipping-methods`, { option_id: store.shippingOptionId })
-    const payment = await shop.post<{ payment_collection: { id: string } }>("/store/payment-collections", { cart_id: cartId })
-    await shop.post(`/store/payment-collections/${payment.body.payment_collection.id}/payment-sessions`, { provider_id: "pp_system_default" })
-    const done = await shop.post<{ order: { id: string } }>(`/store/carts/${cartId}/complete`, {})
-    const orderId = done.body.order.id
+    const cartId = await filledCart(shop, { email, variantId, quantity })
+    const orderId = await placeOrder(shop, cartId)
     const [line] = await linesOf(orderId)
     await rowsWhen(orderId, (rows) => rows.length === 1)
     return { orderId, cartId, lineId: line!.id }

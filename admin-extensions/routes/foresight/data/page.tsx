@@ -1,7 +1,6 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
-import { Container, Heading, Skeleton, Text } from "@medusajs/ui"
+import { Container, Skeleton } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
-import { Link } from "react-router-dom"
 import { ArrivalsChart } from "../../../components/arrivals-chart"
 import { BackfillPanel } from "../../../components/backfill-panel"
 import { CleaningSettingsDrawer } from "../../../components/cleaning-settings-drawer"
@@ -10,6 +9,7 @@ import { Failure } from "../../../components/failure"
 import { GapNotices } from "../../../components/gap-notices"
 import { ImportHistory } from "../../../components/import-history"
 import { ImportUpload } from "../../../components/import-upload"
+import { PageHead } from "../../../components/page-head"
 import { SetAsideLines } from "../../../components/set-aside-lines"
 import { Translated } from "../../../components/translated"
 import { useData } from "../../../hooks/use-data"
@@ -21,18 +21,9 @@ const DataPage = () => {
   return (
     <div className="flex flex-col gap-y-3" data-testid="foresight-data">
       <Container className="divide-y p-0">
-        <div className="flex flex-wrap items-center justify-between gap-3 px-6 py-4">
-          <div>
-            <Heading level="h1">{t("data.title")}</Heading>
-            <Text size="small" className="text-ui-fg-subtle">
-              {t("data.subtitle")}
-            </Text>
-            <Link to="/foresight" className="txt-compact-small text-ui-fg-interactive hover:text-ui-fg-interactive-hover">
-              {t("trainings.back")}
-            </Link>
-          </div>
+        <PageHead title={t("data.title")} subtitle={t("data.subtitle")}>
           <CleaningSettingsDrawer />
-        </div>
+        </PageHead>
         {isPending && (
           <div className="flex flex-col gap-3 px-6 py-4" data-testid="data-loading" aria-busy>
             <Skeleton className="h-20" />

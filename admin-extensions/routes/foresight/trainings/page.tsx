@@ -1,9 +1,10 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
-import { Button, Container, Heading, Skeleton, Text } from "@medusajs/ui"
+import { Button, Container, Heading } from "@medusajs/ui"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
-import { Link, useSearchParams } from "react-router-dom"
-import { Failure } from "../../../components/failure"
+import { useSearchParams } from "react-router-dom"
+import { ListStates } from "../../../components/list-states"
+import { PageHead } from "../../../components/page-head"
 import { ServingModels } from "../../../components/serving-models"
 import { StartTraining } from "../../../components/start-training"
 import { TrainingDetails } from "../../../components/training-details"
@@ -19,46 +20,24 @@ const TrainingsPage = () => {
   const { t } = useTranslation("foresight")
   const [params, setParams] = useSearchParams()
   const [limit, setLimit] = useState(STEP)
-  const { data, error, isPending, refetch } = useTrainings(limit)
+  const query = useTrainings(limit)
+  const { data } = query
   const trainings = data?.trainings ?? []
   const shown = params.get("run") ?? (trainings.find(isActive) ?? trainings[0])?.id
   const show = (id: string) => setParams({ run: id })
   return (
     <div className="flex flex-col gap-y-3" data-testid="foresight-trainings">
-      <Container className="flex flex-wrap items-center justify-between gap-3 px-6 py-4">
-        <div>
-          <Heading level="h1">{t("trainings.title")}</Heading>
-          <Text size="small" className="text-ui-fg-subtle">
-            {t("trainings.subtitle")}
-          </Text>
-          <Link to="/foresight" className="txt-compact-small text-ui-fg-interactive hover:text-ui-fg-interactive-hover">
-            {t("trainings.back")}
-          </Link>
-        </div>
-        <StartTraining onStarted={show} />
+      <Container className="p-0">
+        <PageHead title={t("trainings.title")} subtitle={t("trainings.subtitle")}>
+          <StartTraining onStarted={show} />
+        </PageHead>
       </Container>
       {shown && <TrainingDetails key={shown} id={shown} />}
       <Container className="divide-y p-0">
         <div className="px-6 py-4">
           <Heading level="h2">{t("trainings.list")}</Heading>
         </div>
-        {isPending && (
-          <div className="flex flex-col gap-3 px-6 py-4" aria-busy>
-            <Skeleton className="h-8" />
-            <Skeleton className="h-8" />
-            <Skeleton className="h-8" />
-          </div>
-        )}
-        {error && !data && (
-          <div className="px-6 py-4">
-            <Failure what="trainings" error={error} onRetry={refetch} />
-          </div>
-        )}
-        {data && trainings.length === 0 && (
-          <Text size="small" className="px-6 py-8 text-center" data-testid="trainings-empty">
-            {t("trainings.empty")}
-          </Text>
-        )}
+        <ListStates what="trainings" query={query} rows={data?.trainings} emptyText={t("trainings.empty")} emptyTestId="trainings-empty" />
         {trainings.length > 0 && <TrainingRows trainings={trainings} shown={shown} onShow={show} />}
         {data && data.count > trainings.length && limit < MOST && (
           <div className="flex justify-center px-6 py-3">
