@@ -14,7 +14,7 @@ const Header = z.object({
 })
 
 /** Packs a model: magic, header length, JSON header, then each array on a boundary of 8 bytes, little-endian. */
-export function packModel(kind: string, meta: unknown, arrays: Record<string, ModelArray>): Uint8Array {
+export function packModel(kind: string, meta: unknown, arrays: Record<string, ModelArray>): Uint8Array<ArrayBuffer> {
   const entries = Object.entries(arrays)
   const header = new TextEncoder().encode(
     JSON.stringify({ kind, format: FORMAT, meta, arrays: entries.map(([name, array]) => ({ name, type: typeOf(array), length: array.length })) })

@@ -1,0 +1,8 @@
+export { binTable, binTableLike } from "./bin-table"
+export type { BoostingTask } from "./boosting-task"
+export type { BoostingOptions } from "./options"
+export { packTrees, unpackTrees } from "./pack-trees"
+export { applyLink, predictBoosting } from "./predict-boosting"
+export { trainBoosting } from "./train-boosting"
+export { expectedScore, treeShap } from "./tree-shap"
+export type { BoostedTrees, BoostingLoss } from "./types"
