@@ -18,6 +18,7 @@ module.exports = {
       "Everything else goes through src/temporal."
     ),
     forbid("imports-know-files-and-tables", { path: "^src/imports" }, { path: "^(src|workflows|activities|demo|test|admin-extensions)/", pathNot: "^src/(imports|domain|database)/", dependencyTypesNot: ["type-only"] }, "Command and web process read a file by the same code; neither comes along."),
+    forbid("sales-know-only-rules", { path: "^src/sales" }, { path: "^(src|workflows|activities|demo|test|admin-extensions)/", pathNot: "^src/(sales|domain|imports)/" }, "A sales file is read without store or database."),
     forbid("web-has-no-worker", { path: "^src/(modules|api|subscribers)" }, { path: "^(src/(learning|worker|cli)|workflows|activities)", dependencyTypesNot: ["type-only"] }, "The web process loads neither TensorFlow.js nor the Temporal worker."),
     forbid(
       "workflows-are-deterministic",

@@ -1,5 +1,6 @@
 import type { Stores } from "../src/database/stores"
 import type { AdviceRow } from "../src/database/stores/advice-store"
+import { forecastsByHand } from "../src/database/forecasts-by-hand"
 import { createSalesPatterns } from "../src/database/sales-patterns"
 import type { Day } from "../src/domain/day"
 import { createPathDraws, type PathDraws } from "../src/domain/demand"
@@ -14,7 +15,7 @@ import { throwIfStopped, type ActivityContext } from "./activity-context"
 const ITEMS_A_PAGE = 100
 
 export interface AdviceActivityDeps {
-  stores: Pick<Stores, "forecasts" | "demand" | "stock" | "settings" | "outlooks" | "advice">
+  stores: Pick<Stores, "forecasts" | "demandOverrides" | "demand" | "stock" | "settings" | "outlooks" | "advice">
   reader: ShopReader
   defaults: ReplenishmentSettings
   seed: number
@@ -38,7 +39,7 @@ export const createAdviceActivities = ({ stores, reader, defaults, seed, today, 
       const variants = new Map((await reader.variantsOf(page.rows.flatMap(({ uses }) => uses.map(({ variantId }) => variantId)))).map((variant) => [variant.id, variant]))
       const [levels, forecasts, own, frame, pattern] = await Promise.all([
         reader.levelsOf(ids),
-        stores.forecasts.ofVariants([...variants.keys()]),
+        forecastsByHand(stores, [...variants.keys()], day),
         stores.settings.of(ids),
         reader.frame(),
         patternOf(day),

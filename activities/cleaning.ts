@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { pseudonymOf } from "../src/database/pseudonym"
 import type { Stores } from "../src/database/stores"
 import { BULK_FLOOR, bulkDetail, bulkOutliers, type LineQuantities } from "../src/domain/cleaning/bulk-outliers"
 import { exactDuplicates } from "../src/domain/cleaning/exact-duplicates"
@@ -88,7 +88,7 @@ export const createCleaningActivities = ({ stores, reader, today, now, context }
     if (days && !hasPeople && settings.skus.length === 0) return { tests: 0, restored: 0 }
     const candidates = !hasPeople ? [] : days ? await cleaning.customersOf(days) : await allCustomers(beat)
     const reasons = await testCustomers(candidates, settings, beat)
-    const which = { customerIds: [...reasons.keys()], visitorIds: settings.emails.map(pseudonym), skus: settings.skus }
+    const which = { customerIds: [...reasons.keys()], visitorIds: settings.emails.map(pseudonymOf), skus: settings.skus }
     const lines = await cleaning.testLines(which, days ?? undefined)
     const skus = new Set(settings.skus.map((sku) => sku.toLowerCase()))
     const reasonOf = ({ customerId, sku }: { customerId: string | null; sku: string | null }) =>
@@ -169,6 +169,3 @@ export const createCleaningActivities = ({ stores, reader, today, now, context }
   }
 }
 export type CleaningActivities = ReturnType<typeof createCleaningActivities>
-
-/** The name that an import gives a person whom the shop does not know; see src/database/insert-from-staging.ts. */
-const pseudonym = (email: string) => `ref:${createHash("sha256").update(email).digest("hex")}`

@@ -3,13 +3,16 @@ import type { StoredForecast } from "../src/database/stores/forecast-store"
 import { addDays, type Day } from "../src/domain/day"
 import { periodsSinceFirstSale, STATISTICAL_MODELS, type DemandForecast, type DemandPanel } from "../src/domain/demand"
 import { ForesightError } from "../src/domain/errors"
+import type { ShopReader } from "../src/shop/shop-reader"
 import { withHeartbeats, type ActivityContext } from "./activity-context"
+import { keepForecasts, noteSeries } from "./note-demand-series"
 import type { RunTraining } from "./training"
 
 const ROWS_AT_ONCE = 500
 
 export interface ForecastActivityDeps {
-  stores: Pick<Stores, "modelVersions" | "forecasts">
+  stores: Pick<Stores, "modelVersions" | "forecasts" | "demandSeries" | "forecastHistory">
+  reader: Pick<ShopReader, "variantsOf">
   loadPanel: (asOf: Day, pulse: () => void) => Promise<DemandPanel>
   runTraining: RunTraining
   settings: { horizonWeeks: number }
@@ -25,7 +28,7 @@ interface Outcome {
   modelVersionId: string | null
 }
 
-export const createForecastActivities = ({ stores, loadPanel, runTraining, settings, today, now, context }: ForecastActivityDeps) => {
+export const createForecastActivities = ({ stores, reader, loadPanel, runTraining, settings, today, now, context }: ForecastActivityDeps) => {
   const { horizonWeeks: horizon } = settings
 
   const forecast = async (panel: DemandPanel, current: ActivityContext, note: (details: unknown) => void): Promise<Outcome> => {
@@ -83,6 +86,8 @@ export const createForecastActivities = ({ stores, loadPanel, runTraining, setti
           await stores.forecasts.upsert(rows.slice(row, row + ROWS_AT_ONCE))
         }
         await stores.forecasts.removeBefore(computedAt)
+        await noteSeries({ stores, reader }, panel, computedAt, () => note({ stage: "series" }))
+        await keepForecasts(stores, rows, firstDay, () => note({ stage: "history" }))
         return { forecasts: rows.length }
       })
     },

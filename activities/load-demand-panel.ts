@@ -1,22 +1,26 @@
 import type { Stores } from "../src/database/stores"
 import { variantShare } from "../src/domain/cleaning/availability"
 import { addDays, dayInZone, type Day } from "../src/domain/day"
-import { buildWeeklyPanel, weekdayProfile, type DemandDayRow, type DemandPanel, type SeriesMeta } from "../src/domain/demand"
+import { buildWeeklyPanel, calendarSpan, holidayColumns, weekdayProfile, type DemandDayRow, type DemandPanel, type Holiday, type SeriesMeta } from "../src/domain/demand"
 import type { ShopReader, ShopVariant } from "../src/shop/shop-reader"
 
 /** Weeks of history that are learned from. */
 const PANEL_WEEKS = 156
 const VARIANTS_AT_ONCE = 500
+/** Weeks ahead whose holidays are told: more than any forecast reaches. */
+const WEEKS_AHEAD = 27
 
 export interface PanelSource {
   stores: Pick<Stores, "demand" | "stock">
   reader: ShopReader
   timeZone: string
+  /** Holidays of the shop's country; none where the shop names no country. */
+  holidays: (from: Day, to: Day) => Holiday[]
 }
 
 /** Demand per week of everything that was ever sold and still exists, up to `asOf`, the last full day. Read in pages, so that the process stays awake.
  * @param pulse Called after each page. */
-export async function loadDemandPanel({ stores, reader, timeZone }: PanelSource, asOf: Day, pulse: () => void): Promise<DemandPanel> {
+export async function loadDemandPanel({ stores, reader, timeZone, holidays }: PanelSource, asOf: Day, pulse: () => void): Promise<DemandPanel> {
   const fromDay = addDays(asOf, -7 * PANEL_WEEKS)
   const { defaultLocationId } = await reader.frame()
   const rows: DemandDayRow[] = []
@@ -41,7 +45,10 @@ export async function loadDemandPanel({ stores, reader, timeZone }: PanelSource,
     }
     pulse()
   }
-  return buildWeeklyPanel(rows, [...meta.values()], asOf, PANEL_WEEKS, weekdayProfile(rows))
+  const panel = buildWeeklyPanel(rows, [...meta.values()], asOf, PANEL_WEEKS, weekdayProfile(rows))
+  const span = calendarSpan(panel, WEEKS_AHEAD)
+  const known = span ? holidayColumns(panel, WEEKS_AHEAD, holidays(span.from, span.to)) : []
+  return known.length > 0 ? { ...panel, known } : panel
 }
 
 /** Days on which a variant could not be sold all day at a location, because one of its items had run out. Variants sold without stock never run out. */

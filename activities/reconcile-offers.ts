@@ -6,12 +6,29 @@ import type { WalkCursor, WalkStep } from "./walk-cursor"
 
 const PRICES_A_PAGE = 1000
 const PROMOTIONS_A_PAGE = 500
+/** Price lists or campaigns: each may hold thousands of rows. */
+const PERIODS_A_PAGE = 20
 const CUSTOMERS_A_PAGE = 500
 const IDS_AT_ONCE = 500
 
 export interface OfferActivityDeps {
   stores: Pick<Stores, "prices" | "promotions" | "identities">
-  reader: Pick<ShopReader, "pricesChangedSince" | "pricesPage" | "existingPrices" | "promotionsChangedSince" | "promotionsPage" | "existingPromotions" | "customersChangedSince" | "customers" | "guestsByEmail">
+  reader: Pick<
+    ShopReader,
+    | "pricesChangedSince"
+    | "priceListsChangedSince"
+    | "pricesOfLists"
+    | "pricesPage"
+    | "existingPrices"
+    | "promotionsChangedSince"
+    | "campaignsChangedSince"
+    | "promotionsOfCampaigns"
+    | "promotionsPage"
+    | "existingPromotions"
+    | "customersChangedSince"
+    | "customers"
+    | "guestsByEmail"
+  >
   linkGuestsByEmail: boolean
   cursors: WalkCursor
   now: () => Date
@@ -51,8 +68,39 @@ export const createOfferActivities = ({ stores, reader, linkGuestsByEmail, curso
     }
   }
 
+  /**
+   * A price list or campaign that moves changes what is said of its prices or promotions, and none of their own rows. Before the first walk there is nothing to move:
+   * that one reads every price and promotion anyway.
+   * @param readRows Reads the next rows of these lists or campaigns and notes them.
+   */
+  const followPeriods = async (
+    walk: "price_lists" | "campaigns",
+    step: WalkStep,
+    changedSince: ShopReader["priceListsChangedSince"],
+    readRows: (ids: readonly string[], after: string | null) => Promise<{ seen: number; noted: number; next: string | null }>
+  ): Promise<Walked> => {
+    const last = await cursors.begin(walk, { ...step, first: false })
+    const page = await changedSince(await cursors.begin(walk, step), PERIODS_A_PAGE)
+    // a walk begins a little before the last one's end; what that one ended with has been followed, however many prices it has
+    const isNew = ({ id, updatedAt }: { id: string; updatedAt: Date }) => id !== last?.lastId || updatedAt.getTime() !== last.updatedAt.getTime()
+    const ids = last ? page.rows.filter(isNew).map(({ id }) => id) : []
+    let [seen, noted] = [0, 0]
+    for (let after: string | null = null; ids.length > 0; ) {
+      throwIfStopped(context())
+      context().heartbeat({ [walk]: after })
+      const rows = await readRows(ids, after)
+      seen += rows.seen
+      noted += rows.noted
+      if (rows.next === null) break
+      after = rows.next
+    }
+    await cursors.move(walk, step, page.cursor)
+    return { seen, noted, more: page.more }
+  }
+  const both = (one: Walked, two: Walked): Walked => ({ seen: one.seen + two.seen, noted: one.noted + two.noted, more: one.more || two.more })
+
   return {
-    /** Notes the prices that changed since the last walk. With `everyOne` all of them, price lists that began, ended or were withdrawn among them, and ends those that are gone. */
+    /** Notes the prices that changed since the last walk, and those of price lists that did. With `everyOne` all of them, price lists that began, ended or were withdrawn among them, and ends those that are gone. */
     async reconcileNextPrices({ everyOne, cursor, ...step }: WalkPage): Promise<Walked> {
       context().heartbeat({ prices: cursor })
       const at = now()
@@ -65,10 +113,14 @@ export const createOfferActivities = ({ stores, reader, linkGuestsByEmail, curso
       const page = await reader.pricesChangedSince(await cursors.begin("prices", step), PRICES_A_PAGE)
       const noted = await stores.prices.note(page.rows.map(toChange), at)
       await cursors.move("prices", step, page.cursor)
-      return { seen: page.rows.length, noted, more: page.more }
+      const ofLists = await followPeriods("price_lists", step, reader.priceListsChangedSince, async (ids, after) => {
+        const { rows, next } = await reader.pricesOfLists(ids, after, PRICES_A_PAGE)
+        return { seen: rows.length, noted: await stores.prices.note(rows.map(toChange), at), next }
+      })
+      return both({ seen: page.rows.length, noted, more: page.more }, ofLists)
     },
 
-    /** Notes promotions with the periods of their campaigns: those that changed, or with `everyOne` all of them, since a campaign can change alone. */
+    /** Notes promotions with the periods of their campaigns: those that changed, and those whose campaign did; or with `everyOne` all of them, and removes those that are gone. */
     async reconcileNextPromotions({ everyOne, cursor, ...step }: WalkPage): Promise<Walked> {
       context().heartbeat({ promotions: cursor })
       const at = now()
@@ -81,7 +133,11 @@ export const createOfferActivities = ({ stores, reader, linkGuestsByEmail, curso
       const page = await reader.promotionsChangedSince(await cursors.begin("promotions", step), PROMOTIONS_A_PAGE)
       const noted = await stores.promotions.note(page.rows.map(toPeriod), at)
       await cursors.move("promotions", step, page.cursor)
-      return { seen: page.rows.length, noted, more: page.more }
+      const ofCampaigns = await followPeriods("campaigns", step, reader.campaignsChangedSince, async (ids, after) => {
+        const { rows, next } = await reader.promotionsOfCampaigns(ids, after, PROMOTIONS_A_PAGE)
+        return { seen: rows.length, noted: await stores.promotions.note(rows.map(toPeriod), at), next }
+      })
+      return both({ seen: page.rows.length, noted, more: page.more }, ofCampaigns)
     },
 
     /** Links new customers with the guests they were, where `customer.created` was lost. */

@@ -5,7 +5,7 @@ import type { ChangeCursor } from "../src/shop/shop-reader"
 const OVERLAP_MS = 2 * 60_000
 
 /** What is walked by the time of its last change. */
-const WALKED = ["orders", "returns", "claims", "exchanges", "prices", "promotions", "customers", "levels"] as const
+const WALKED = ["orders", "returns", "claims", "exchanges", "prices", "price_lists", "promotions", "campaigns", "customers", "levels"] as const
 type Walked = (typeof WALKED)[number]
 
 /** A page of a walk. */

@@ -21,16 +21,27 @@ const REFUSALS = {
 }
 const LATER = new Set(["429", "503"])
 
+/** Half of a character (a lone surrogate) cannot be spelled in JSON's UTF-8, and few readers of patterns take one. */
+const HALF_CHARACTERS = "\\ud800-\\udfff"
+/**
+ * An address is checked by its pattern; the format's own definition refuses some of those.
+ * @param {{ jsonSchema: any }} one
+ */
+function forReaders({ jsonSchema }) {
+  if (jsonSchema.format === "email" && jsonSchema.pattern) delete jsonSchema.format
+  if (jsonSchema.pattern) jsonSchema.pattern = jsonSchema.pattern.replace(HALF_CHARACTERS, "")
+}
 /** @param {import("zod").ZodType} schema @returns {any} of what is sent, before defaults and transformations */
 const sent = (schema) => {
-  const { $schema, "~standard": _, ...described } = /** @type {any} */ (z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }))
+  const { $schema, "~standard": _, ...described } = /** @type {any} */ (z.toJSONSchema(schema, { io: "input", unrepresentable: "any", override: forReaders }))
   return described
 }
 const json = (/** @type {unknown} */ schema) => ({ "application/json": { schema } })
 
 /** @param {RouteDescription} route */
-function parametersOf({ path, query }) {
-  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }))
+function parametersOf({ path, params, query }) {
+  const { properties: checked = {} } = params ? sent(params) : {}
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: "path", required: true, schema: checked[String(name)] ?? { type: "string" } }))
   const { properties = {}, required = [] } = query ? sent(query) : {}
   const inQuery = Object.entries(properties).map(([name, { description, ...schema }]) => ({ name, in: "query", required: required.includes(name), ...(description && { description }), schema }))
   return [...inPath, ...inQuery]
@@ -46,10 +57,10 @@ const answerSchema = (answer) => {
 
 /** @param {RouteDescription} route */
 function operationOf(route) {
-  const { method, path, summary, query, body, upload, status = 200, answer, otherwise, files = [], refusals = [] } = route
+  const { method, path, params, summary, query, body, upload, status = 200, answer, otherwise, files = [], refusals = [] } = route
   const isAdmin = path.startsWith("/admin/")
   const parameters = parametersOf(route)
-  const statuses = new Set([...refusals, ...(query || body || upload || !isAdmin ? [400] : []), ...(isAdmin ? [401] : []), ...(path.includes(":") ? [404] : []), 503])
+  const statuses = new Set([...refusals, ...(params || query || body || upload || !isAdmin ? [400] : []), ...(isAdmin ? [401] : []), ...(path.includes(":") ? [404] : []), 503])
   const refused = (/** @type {string} */ code) => ({
     description: REFUSALS[/** @type {keyof typeof REFUSALS} */ (Number(code))],
     ...(LATER.has(code) && { headers: { "Retry-After": { description: "Seconds", schema: { type: "integer" } } } }),
@@ -62,7 +73,7 @@ function operationOf(route) {
     tags: [isAdmin ? "admin" : "store"],
     security: isAdmin ? [{ bearer: [] }, { session: [] }, { secretKey: [] }] : [{ publishableKey: [] }, { publishableKey: [], bearer: [] }],
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: true, content: json(sent(body)) } }),
+    ...(body && { requestBody: { required: !body.safeParse({}).success, content: json(sent(body)) } }),
     ...(upload && { requestBody: { required: true, content: Object.fromEntries(upload.map((type) => [type, { schema: { type: "string", contentMediaType: type } }])) } }),
     responses: {
       [status]: { description: summary, content: { ...(answer && json(answerSchema(answer))), ...Object.fromEntries(files.map((type) => [type, { schema: { type: "string" } }])) } },

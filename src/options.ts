@@ -35,7 +35,7 @@ export const ForesightOptions = z
       .string()
       .regex(/^[A-Z]{2}$/, "expected a two-letter country code such as DE")
       .optional()
-      .describe("whose holidays count; taken, and without effect before the forecasts know holidays"),
+      .describe("whose public holidays and kept days the demand models know ahead; default: none"),
     shopId: z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/, "expected 1–64 letters, digits, _ or -")

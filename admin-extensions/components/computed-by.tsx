@@ -10,6 +10,7 @@ export function ComputedBy({ advice }: { advice: AdviceAnswer }) {
   return (
     <Text size="xsmall" className="text-ui-fg-muted" data-testid="computed-by">
       {advice.model ? t("advice.computed", { when, version: advice.model.version, algorithm: advice.model.algorithm }) : t("advice.computedByRule", { when })}
+      {advice.overridden_by.length > 0 && ` ${t("advice.overridden", { who: advice.overridden_by.join(", ") })}`}
     </Text>
   )
 }

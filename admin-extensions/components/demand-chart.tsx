@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react"
 import { useTranslation } from "react-i18next"
 import type { DemandChartAnswer } from "../../src/api/answers"
 import { useFormats } from "../hooks/use-formats"
+import { ChartKey } from "./chart-key"
 import { ChartTip } from "./chart-tip"
 
 interface Week {
@@ -92,9 +93,9 @@ export function DemandChart({ chart }: { chart: DemandChartAnswer }) {
         <Text as="span" size="small" weight="plus" className="mr-auto">
           {t("chart.title")}
         </Text>
-        <Key color="var(--tag-neutral-icon)" text={t("chart.sold")} />
-        {ahead && <Key color="var(--tag-blue-icon)" text={t("chart.median")} line />}
-        {ahead && <Key color="var(--tag-blue-icon)" text={t("chart.band")} faint />}
+        <ChartKey color="var(--tag-neutral-icon)" text={t("chart.sold")} />
+        {ahead && <ChartKey color="var(--tag-blue-icon)" text={t("chart.median")} line />}
+        {ahead && <ChartKey color="var(--tag-blue-icon)" text={t("chart.band")} faint />}
       </figcaption>
       <div role="img" aria-label={words.join(" ")} className="h-[180px]">
         <Suspense fallback={<Skeleton className="h-[180px] w-full" aria-label={t("chart.loading")} />}>
@@ -109,14 +110,5 @@ export function DemandChart({ chart }: { chart: DemandChartAnswer }) {
         </Text>
       )}
     </figure>
-  )
-}
-
-function Key({ color, text, line = false, faint = false }: { color: string; text: string; line?: boolean; faint?: boolean }) {
-  return (
-    <span className="text-ui-fg-subtle txt-compact-xsmall inline-flex items-center gap-1.5">
-      <span aria-hidden className="inline-block w-3 rounded-sm" style={{ background: color, height: line ? 2 : 10, opacity: faint ? 0.3 : 1 }} />
-      {text}
-    </span>
   )
 }

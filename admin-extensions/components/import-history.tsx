@@ -90,14 +90,14 @@ function ImportRows({ imports }: { imports: ImportAnswer[] }) {
                 )}
               </Table.Cell>
               <Table.Cell className="text-right">
-                {isImporting(one) && (
+                {(isImporting(one) || one.status === "failed") && (
                   <Button
                     size="small"
                     variant="transparent"
                     isLoading={cancel.isPending && cancel.variables === one.id}
                     onClick={() => cancel.mutate(one.id, { onError: failed })}
                   >
-                    {t("imports.cancel")}
+                    {t(isImporting(one) ? "imports.cancel" : "imports.giveUp")}
                   </Button>
                 )}
               </Table.Cell>

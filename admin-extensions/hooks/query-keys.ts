@@ -13,5 +13,11 @@ export const queryKeys = {
   setAside: ["foresight", "set-aside"] as const,
   cleaningSettings: ["foresight", "cleaning-settings"] as const,
   health: ["foresight", "health"] as const,
+  demand: ["foresight", "demand"] as const,
+  demandList: (query: object) => ["foresight", "demand", "list", query] as const,
+  demandSeries: (query: object) => ["foresight", "demand", "series", query] as const,
+  demandAccuracy: ["foresight", "demand", "accuracy"] as const,
+  demandSurprises: ["foresight", "demand", "surprises"] as const,
+  demandOverrides: (query: object) => ["foresight", "demand", "overrides", query] as const,
   locations: ["foresight", "locations"] as const,
 }

@@ -2,11 +2,12 @@ import { defineWidgetConfig } from "@medusajs/admin-sdk"
 import type { DetailWidgetProps, HttpTypes } from "@medusajs/framework/types"
 import { Container, Heading, Skeleton, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
+import { DemandSummary } from "../components/demand-summary"
 import { Failure } from "../components/failure"
 import { VariantAdvice } from "../components/variant-advice"
 import { useProductAdvice } from "../hooks/use-product-advice"
 
-/** On the product's page: one row a variant and location; each opens to show its sum. */
+/** On the product's page: what it sold and will, and one row a variant and location; each opens to show its sum. */
 const ProductAdviceWidget = ({ data: product }: DetailWidgetProps<HttpTypes.AdminProduct>) => {
   const { t } = useTranslation("foresight")
   const { data, error, isPending, refetch } = useProductAdvice(product.id)
@@ -32,6 +33,7 @@ const ProductAdviceWidget = ({ data: product }: DetailWidgetProps<HttpTypes.Admi
           {t("advice.noVariants")}
         </Text>
       )}
+      <DemandSummary place={{ level: "product", id: product.id }} />
       {data?.variants.map((variant) => <VariantAdvice key={variant.variant_id} variant={variant} />)}
     </Container>
   )

@@ -24,6 +24,7 @@ export default defineConfig({
       options: {
         temporal: { address: process.env.TEMPORAL_ADDRESS },
         trainingTimeBudgetSeconds: process.env.FORESIGHT_TRAINING_SECONDS,
+        ingest: { durable: process.env.FORESIGHT_INGEST_DURABLE !== "false", flushIntervalMs: process.env.FORESIGHT_FLUSH_INTERVAL_MS },
         // The demo's history is years old on its first day and is to be seen whole.
         retention: { browseDays: 3650, cartDays: 3650 },
       },

@@ -1,6 +1,8 @@
 import type { LedgerLabel } from "../domain/replenishment/types"
 import type { GateDecision, ModelKind, TrainingProgress } from "../domain/training"
 
+export type * from "./demand-answers"
+
 /** Shapes of our HTTP answers (snake_case, days `YYYY-MM-DD`, instants ISO 8601 in UTC). Types only: the admin imports them. */
 
 export interface SettingsAnswer {
@@ -39,6 +41,8 @@ export interface AdviceAnswer {
   reason: string
   /** Names of settings that are defaults, and `opening_stock` where stock was assumed. */
   assumed: string[]
+  /** Ids of users who set a forecast behind it by hand. */
+  overridden_by: string[]
   stock: { on_hand: number; reserved: number; incoming: number }
   settings: SettingsAnswer
   model: { id: string; kind: ModelKind; version: number; algorithm: string } | null

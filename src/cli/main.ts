@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
 import { DEFAULT_SEED } from "../domain/default-seed"
+import type { BacktestOptions } from "./backtest"
+import type { ForecastOptions } from "./forecast"
 import type { ImportOptions } from "./import"
 import { EXIT, exitCodeOf, messageOf, say } from "./output"
 
@@ -12,6 +14,7 @@ const wholeNumber = (least: number, most: number) => (text: string) => {
   return number
 }
 const gather = (value: string, before: string[]) => [...before, value]
+const names = (text: string) => text.split(",").flatMap((name) => name.trim() || [])
 
 /** The command line. Each command's code is loaded when it runs, so that `--help` answers at once. */
 export function createProgram(end: (code: number) => void): Command {
@@ -73,6 +76,26 @@ export function createProgram(end: (code: number) => void): Command {
   command("rollback", "put the version before the present one back into service", models)
     .argument("<kind>", "demand, taste or session")
     .action(async (kind: string, options: { json: boolean }) => end(await (await import("./models.js")).rollBackModel(kind, options)))
+
+  const onSales = (name: string, summary: string) =>
+    command(name, summary)
+      .argument("<file>", "item_id,date,quantity and, where present, price,in_stock,location_id,category; .csv, .csv.gz or - for stdin")
+      .addOption(new Option("--frequency <unit>", "length of a period").choices(["day", "week", "month"]).makeOptionMandatory())
+      .addOption(new Option("--horizon <periods>", "periods ahead").argParser(wholeNumber(1, 730)).makeOptionMandatory())
+      .addOption(new Option("--known <columns>", "columns known in advance, e.g. is_holiday,promotion; rows with an empty quantity give their future").argParser(names).default([], "none"))
+      .addOption(new Option("--static <columns>", "columns that never change for an item, e.g. brand,supplier").argParser(names).default([], "none"))
+      .option("--country <code>", "its holidays count as known in advance, e.g. DE")
+  onSales("forecast", "forecast a sales file; needs neither store nor database")
+    .option("--quantiles <levels>", "0.001 to 0.999, parted by commas", "0.1,0.5,0.9")
+    .option("--model <name>", "auto, or one that \"backtest\" lists", "auto")
+    .option("--sum [periods]", "totals instead of single periods: of the whole horizon, or of the first ones, e.g. 1,2,4")
+    .option("--sum-out <file>", "write the totals there, beside the single periods")
+    .option("--out <file>", "write there (.gz: packed) instead of stdout")
+    .action(async (file: string, options: ForecastOptions) => end(await (await import("./forecast.js")).forecastFile(file, options)))
+  onSales("backtest", "how well each model would have forecast a sales file, and which one is chosen")
+    .addOption(new Option("--origins <n>", "dates to forecast from, a horizon apart").argParser(wholeNumber(1, 100)).default(4))
+    .option("--model <names>", "all, or names parted by commas", "all")
+    .action(async (file: string, options: BacktestOptions) => end(await (await import("./backtest.js")).backtestFile(file, options)))
 
   command("uninstall", "remove the schedules and, with --data, the Postgres schema")
     .option("--data", "also drop the schema foresight with all events, models and advice", false)

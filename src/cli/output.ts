@@ -3,7 +3,7 @@ import { ForesightError, type ForesightErrorCode } from "../domain/errors"
 /** Done, failed, bad usage or bad input. */
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const
 
-const BAD_INPUT: readonly ForesightErrorCode[] = ["invalid_series", "invalid_event", "invalid_settings", "invalid_interactions", "invalid_options", "invalid_file", "not_found"]
+const BAD_INPUT: readonly ForesightErrorCode[] = ["invalid_series", "invalid_event", "invalid_settings", "invalid_interactions", "invalid_options", "invalid_file", "too_little_data", "not_found"]
 
 /** One line for people, on stderr: stdout holds results only. */
 export function say(text: string): void {

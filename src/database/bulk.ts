@@ -97,13 +97,15 @@ const sqlType = (column: Column) => `${String(column.type)}${column.isArray ? "[
 /** A value as Postgres reads it from text. */
 function literal(value: unknown, column: Column): string | null {
   if (value === null || value === undefined) return null
-  if (column.type === "jsonb") return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "string" ? storable(inner) : inner))
+  if (column.type === "jsonb") return jsonText(value)
   if (Array.isArray(value)) return `{${value.map((entry) => (typeof entry === "string" ? quoted(entry) : String(entry))).join(",")}}`
   if (value instanceof Date) return value.toISOString()
   if (typeof value === "string") return storable(value)
   if (typeof value === "number" || typeof value === "boolean") return String(value)
   throw new TypeError(`column ${column.databaseName} was given a ${typeof value}`)
 }
+/** JSON that Postgres stores: see `storable`. */
+export const jsonText = (value: unknown): string => JSON.stringify(value, (_, inner: unknown) => (typeof inner === "string" ? storable(inner) : inner))
 const quoted = (text: string) => `"${storable(text).replace(/["\\]/g, "\\$&")}"`
 /** Postgres stores neither NUL nor half a surrogate pair; both become the replacement character. */
 const storable = (text: string) => text.replace(/\0|[\ud800-\udfff]/gu, "\ufffd")

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from "typeorm"
+import { pseudonymAsSpelled, pseudonymOf } from "./pseudonym"
 import { countChanged, rows, transaction } from "./query"
 
 /** Events that name the person ($1), or no customer but one of their carts ($2). */
@@ -12,10 +13,7 @@ async function names(manager: EntityManager, sql: string, parameters: readonly u
 export function eraseCustomer(dataSource: DataSource, customerId: string, emails: readonly string[]): Promise<{ deleted: number; anonymised: number; vectors: number }> {
   return transaction(dataSource, async (manager) => {
     const people = await names(manager, "SELECT $1 AS name UNION SELECT id FROM foresight.identity WHERE kind = 'guest' AND customer_id = $1", [customerId])
-    // as src/database/stores/staging-store.ts names people whom the shop did not know when their history was imported
-    const pseudonyms = await names(manager, "SELECT 'ref:' || encode(sha256(convert_to(ref, 'UTF8')), 'hex') AS name FROM unnest($1::text[]) AS u(ref)", [
-      [...new Set([...people, ...emails, ...emails.map((email) => email.toLowerCase())])],
-    ])
+    const pseudonyms = [...people, ...emails].flatMap((ref) => [pseudonymOf(ref), pseudonymAsSpelled(ref)])
     const carts = await names(
       manager,
       `SELECT id AS name FROM foresight.identity WHERE kind = 'cart' AND customer_id = ANY($1::text[])

@@ -1,6 +1,7 @@
 import type { DataSource } from "typeorm"
 import type { ShopEvent } from "../domain/events"
 import { likeRowsSource } from "./bulk"
+import { copyEvents } from "./copy-events"
 import { EventEntity } from "./entities/event.entity"
 import { ensureMonths } from "./partitions"
 import { errorCode, rows, type Executor } from "./query"
@@ -37,6 +38,34 @@ export async function insertEvents(
   const lines = (["day", "eventId", "reason", "detail"] as const).map((name) => setAside.map((line) => line[name]))
   const added = await rows<{ id: string }>(executor, statement, setAside.length > 0 ? [...parameters, ...lines] : parameters)
   return new Set(added.map(({ id }) => id))
+}
+
+/** Fewer events than this are not worth the round trip more that a COPY takes. */
+const FEWEST_COPIED = 20
+/** After a COPY that met a known event, so many batches are inserted one row at a time: a sender who repeats events cannot have each batch written twice. */
+const CAREFUL_BATCHES = 20
+/** Postgres: `unique_violation`; two writers of the same rows waited for each other. */
+const KNOWN = ["23505", "40P01"]
+
+/** Makes an `insertEvents` for the pool that takes what is most likely all new, and moves no demand, by COPY. The rows are the same either way. */
+export function createEventWriter(dataSource: DataSource): (events: readonly ShopEvent[], setAside: readonly SetAsideLine[]) => Promise<Set<string>> {
+  let careful = 0
+  const insert = (events: readonly ShopEvent[], setAside: readonly SetAsideLine[]) => insertEvents(dataSource, dataSource, events, setAside)
+  return async (events, setAside) => {
+    if (events.length < FEWEST_COPIED || setAside.length > 0 || events.some(isDemand)) return insert(events, setAside)
+    if (careful > 0) {
+      careful -= 1
+      return insert(events, setAside)
+    }
+    try {
+      await copyEvents(dataSource, [...events].sort(byKey))
+      return new Set(events.map(({ eventId }) => eventId))
+    } catch (error) {
+      if (!KNOWN.includes(errorCode(error))) throw error
+      careful = CAREFUL_BATCHES
+      return insert(events, setAside)
+    }
+  }
 }
 
 /** Does `work`; where a month of the events it adds has no partition yet, makes it and does `work` again, which must have left nothing behind.

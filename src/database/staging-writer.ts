@@ -4,6 +4,7 @@ import { from, type CopyStreamQuery } from "pg-copy-streams"
 import type { DataSource } from "typeorm"
 import type { Day } from "../domain/day"
 import type { EventName, ExclusionReason } from "../domain/events"
+import { NULL, copyField, copyInstant } from "./copy-text"
 import { explained, rows } from "./query"
 
 /** One parsed line of a file, before its references are looked up in the shop. */
@@ -99,33 +100,13 @@ export async function openStagingWriter(dataSource: DataSource, importId: string
   }
 }
 
-/** The lines of an order share their instant. */
-let lastTime = Number.NaN
-let lastIso = ""
-function iso(at: Date): string {
-  if (at.getTime() !== lastTime) {
-    lastTime = at.getTime()
-    lastIso = at.toISOString()
-  }
-  return lastIso
-}
-
 /** Lines in COPY's text format, in the order of `COLUMNS`. Half surrogate pairs become replacement characters when the text is sent as UTF-8. */
 function copyText(importId: string, lines: readonly StagedLine[]): string {
   let text = ""
   for (const one of lines) {
-    text += `${importId}\t${one.line}\t${escaped(one.eventKey)}\t${one.kind}\t${escaped(one.orderId)}\t${iso(one.occurredAt)}\t${one.day}\t${escaped(one.customerRef)}\t`
-    text += `${escaped(one.sku)}\t${one.quantity ?? NULL}\t${one.unitPrice ?? NULL}\t${one.currencyCode ?? NULL}\t${escaped(one.location)}\t${escaped(one.salesChannel)}\t`
-    text += `${escaped(one.visitorId)}\t${escaped(one.sessionId)}\t${escaped(one.searchTerm)}\t${escaped(one.productHandle)}\t${one.exclusion ?? NULL}\t${escaped(one.exclusionDetail)}\n`
+    text += `${importId}\t${one.line}\t${copyField(one.eventKey)}\t${one.kind}\t${copyField(one.orderId)}\t${copyInstant(one.occurredAt)}\t${one.day}\t${copyField(one.customerRef)}\t`
+    text += `${copyField(one.sku)}\t${one.quantity ?? NULL}\t${one.unitPrice ?? NULL}\t${one.currencyCode ?? NULL}\t${copyField(one.location)}\t${copyField(one.salesChannel)}\t`
+    text += `${copyField(one.visitorId)}\t${copyField(one.sessionId)}\t${copyField(one.searchTerm)}\t${copyField(one.productHandle)}\t${one.exclusion ?? NULL}\t${copyField(one.exclusionDetail)}\n`
   }
   return text
-}
-
-const NULL = "\\N"
-const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\ufffd" }
-const SPECIAL = /[\\\t\n\r\0]/
-
-function escaped(value: string | null): string {
-  if (value === null) return NULL
-  return SPECIAL.test(value) ? value.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? character) : value
 }

@@ -25,6 +25,10 @@ import { createPriceStore } from "./stores/price-store"
 import { createPromotionStore } from "./stores/promotion-store"
 import { createRateStore } from "./stores/rate-store"
 import { createReconcileStore } from "./stores/reconcile-store"
+import { createDemandOverrideStore } from "./stores/demand-override-store"
+import { createDemandSeriesStore } from "./stores/demand-series-store"
+import { createDemandWeekStore } from "./stores/demand-week-store"
+import { createForecastHistoryStore } from "./stores/forecast-history-store"
 
 /** All stores over one connection pool; a composition root makes them once. */
 export const createStores = (dataSource: DataSource) => ({
@@ -54,5 +58,9 @@ export const createStores = (dataSource: DataSource) => ({
   promotions: createPromotionStore(dataSource),
   rates: createRateStore(dataSource),
   reconcile: createReconcileStore(dataSource),
+  demandSeries: createDemandSeriesStore(dataSource),
+  demandWeeks: createDemandWeekStore(dataSource),
+  demandOverrides: createDemandOverrideStore(dataSource),
+  forecastHistory: createForecastHistoryStore(dataSource),
 })
 export type Stores = ReturnType<typeof createStores>

@@ -13,10 +13,11 @@ export interface ClockProblem {
  * Judges the time an event claims for itself against the server's.
  * @param claimed ISO 8601 with offset.
  * @param now When the event was received.
+ * @param at `claimed` in ms since 1970, where it is known already.
  * @returns `clock_skew`: more than 5 minutes ahead; `replayed`: older than 30 days, longer than any offline queue is kept; else `null`.
  */
-export function judgeClock(claimed: string, now: Date): ClockProblem | null {
-  const ahead = Date.parse(claimed) - now.getTime()
+export function judgeClock(claimed: string, now: Date, at = Date.parse(claimed)): ClockProblem | null {
+  const ahead = at - now.getTime()
   const expected = (limit: string) => `expected at most ${limit} ${now.toISOString()}`
   if (ahead > MAX_CLOCK_AHEAD_MS) {
     return { reason: "clock_skew", message: `${claimed} is in the future; ${expected(`${MAX_CLOCK_AHEAD_MS / 60_000} minutes ahead of`)}` }

@@ -22,7 +22,7 @@ export const EVENT_NAMES = [
 export type EventName = (typeof EVENT_NAMES)[number]
 
 /** Names a storefront may post. */
-const STOREFRONT_EVENT_NAMES = EVENT_NAMES.filter((name): name is Exclude<EventName, "purchase" | "refund"> => name !== "purchase" && name !== "refund")
+export const STOREFRONT_EVENT_NAMES = EVENT_NAMES.filter((name): name is Exclude<EventName, "purchase" | "refund"> => name !== "purchase" && name !== "refund")
 
 /** How much one event says about a person's taste; 0 is ignored by the recommender. */
 export const EVENT_WEIGHTS: Record<EventName, number> = {
@@ -70,7 +70,7 @@ const StorefrontItem = z
   .meta(NO_OTHER_FIELDS)
 
 /** Names that say nothing without a product. */
-const ABOUT_PRODUCTS = new Set<EventName>(["view_item", "select_item", "add_to_cart", "remove_from_cart", "add_to_wishlist", "remove_from_wishlist"])
+export const ABOUT_PRODUCTS = new Set<EventName>(["view_item", "select_item", "add_to_cart", "remove_from_cart", "add_to_wishlist", "remove_from_wishlist"])
 
 /** One event as a storefront posts it. Unknown fields are refused, so that a typo is seen: by `unknownField`, since zod's own `strict()` took more than
  * half of the time of the whole check (zod 4.2, which Medusa brings). */

@@ -5,6 +5,7 @@ import { judgeClock } from "./event-clock"
 import type { ClockProblem } from "./event-clock"
 import { MAX_ITEMS, StorefrontEvent, unknownField } from "./events"
 import type { ShopEvent } from "./events"
+import { readPlainEvent } from "./plain-event"
 
 /** Why one event of a batch is refused; the others are not held up by it. */
 export interface RejectedEvent {
@@ -64,16 +65,23 @@ export function acceptBatch(batch: readonly unknown[], sender: BatchSender): { a
       rejected.push({ index, field: fieldOf(["items"]), message: `expected at most ${MAX_ITEMS} items` })
       continue
     }
-    const { data: event, error } = StorefrontEvent.safeParse(given)
-    const unknown = event && unknownField(given as object)
-    if (!event) rejected.push({ index, field: fieldOf(error.issues[0]?.path ?? []), message: error.issues[0]?.message ?? "invalid" })
-    else if (unknown) rejected.push({ index, field: fieldOf(unknown), message: "unknown field" })
+    const event = readPlainEvent(given) ?? checked(given)
+    if ("field" in event) rejected.push({ index, field: fieldOf(event.field), message: event.message })
     else {
-      const problem = judgeClock(event.timestamp, sender.now)
-      accepted.push({ index, rows: toRows(event, sender, problem, dayOf), problem, fieldOf })
+      const claimed = Date.parse(event.timestamp)
+      const problem = judgeClock(event.timestamp, sender.now, claimed)
+      const occurredAt = problem ? sender.now : new Date(claimed)
+      accepted.push({ index, rows: toRows(event, sender, { occurredAt, day: dayOf(occurredAt), problem }), problem, fieldOf })
     }
   }
   return { accepted, rejected }
+}
+
+function checked(given: unknown): StorefrontEvent | { field: readonly PropertyKey[]; message: string } {
+  const { data: event, error } = StorefrontEvent.safeParse(given)
+  if (!event) return { field: error.issues[0]?.path ?? [], message: error.issues[0]?.message ?? "invalid" }
+  const unknown = unknownField(given as object)
+  return unknown ? { field: unknown, message: "unknown field" } : event
 }
 
 const isDenied = (event: unknown) => typeof event === "object" && event !== null && "consent" in event && event.consent === "denied"
@@ -83,9 +91,7 @@ const hasTooManyItems = (event: unknown) =>
   typeof event === "object" && event !== null && "items" in event && Array.isArray(event.items) && event.items.length > MAX_ITEMS
 
 /** The rows of an event. One literal lists every field: put together from parts, a row took five times as long. */
-function toRows(event: StorefrontEvent, sender: BatchSender, problem: ClockProblem | null, dayOf: (at: Date) => Day): ShopEvent[] {
-  const occurredAt = problem ? sender.now : new Date(event.timestamp)
-  const day = dayOf(occurredAt)
+function toRows(event: StorefrontEvent, sender: BatchSender, { occurredAt, day, problem }: { occurredAt: Date; day: Day; problem: ClockProblem | null }): ShopEvent[] {
   const isNamed = event.consent !== "anonymous"
   const rowOf = (item: StorefrontEvent["items"][number] | null, position: number): ShopEvent => ({
     eventId: position === 0 ? `web/${event.event_id}` : `web/${event.event_id}#${position}`,

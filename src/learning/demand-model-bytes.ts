@@ -1,6 +1,10 @@
-import { createMixture, DEMAND_CLASSES, STATISTICAL_MODELS } from "../domain/demand"
-import type { DemandBacktest, DemandModel } from "../domain/demand"
+import { createMixture, DEMAND_CLASSES, STATISTICAL_MODELS, withEveryClass } from "../domain/demand"
+import type { DemandBacktest, DemandClass, DemandModel } from "../domain/demand"
+import { packTrees, unpackTrees } from "../domain/boosting"
+import { boostedModel, BOOSTED_MODEL, type BoostedDemand } from "../domain/demand/boosted/boosted-model"
+import { createEnsemble } from "../domain/demand/ensemble"
 import { exponentialSmoothing } from "../domain/demand/exponential-smoothing"
+import { USUAL_WEIGHTS } from "../domain/demand/usual-weights"
 import { ForesightError } from "../domain/errors"
 import { packModel, unpackModel } from "../domain/model-bytes"
 import { blendDemandModels } from "./demand-blend"
@@ -13,32 +17,76 @@ export interface TrainedDemand {
   horizon: number
   choice: DemandBacktest["choice"]
   net: DemandNet | null
+  /** The trees, where a class uses them; versions of before the trees have none. */
+  boosted?: BoostedDemand | null
 }
+
+const BOOSTED_AVERAGE = `${BOOSTED_MODEL} + smoothing`
+const NET_AVERAGE = "lstm + exponential-smoothing"
 
 const KIND = "demand"
 
-/** A demand version as bytes: the choice and the net's shape as JSON, its weights as float32. */
-export function packDemandModel({ horizon, choice, net }: TrainedDemand): Uint8Array {
-  return packModel(KIND, { horizon, choice, net: net?.spec ?? null }, Object.fromEntries((net?.weights ?? []).map((values, index) => [`weight${index}`, values])))
+/** What of the trees is JSON; the forests are arrays. */
+type BoostedMeta = Omit<BoostedDemand, "forests" | "tails"> & { tails: number[]; forests: number }
+
+/** The JSON of a version; those of before the trees have no `boosted`. */
+interface DemandMeta {
+  horizon: number
+  choice: DemandBacktest["choice"]
+  net: DemandNetSpec | null
+  boosted?: BoostedMeta | null
 }
 
-/** The version that `packDemandModel()` wrote. @throws ForesightError `invalid_model` when the bytes hold something else. */
+/** A demand version as bytes: the choice and the shapes of net and trees as JSON, weights and forests as arrays. */
+export function packDemandModel({ horizon, choice, net, boosted = null }: TrainedDemand): Uint8Array {
+  const weights = Object.fromEntries((net?.weights ?? []).map((values, index) => [`weight${index}`, values]))
+  // packed trees are a multiple of eight bytes long
+  const forests = Object.fromEntries((boosted?.forests ?? []).map((trees, index) => [`forest${index}`, new Int32Array(packTrees(trees).buffer)]))
+  const shape: BoostedMeta | null = boosted && { spec: boosted.spec, levels: boosted.levels, tails: [...boosted.tails], forests: boosted.forests.length }
+  return packModel(KIND, { horizon, choice, net: net?.spec ?? null, boosted: shape }, { ...weights, ...forests })
+}
+
+/** The version that `packDemandModel()` wrote, also by a release without trees. @throws ForesightError `invalid_model` when the bytes hold something else. */
 export function unpackDemandModel(bytes: Uint8Array): TrainedDemand {
   const { meta, names, array } = unpackModel(KIND, bytes)
-  const { horizon, choice, net } = meta as { horizon: number; choice: DemandBacktest["choice"]; net: DemandNetSpec | null }
-  const missing = DEMAND_CLASSES.filter((demandClass) => !choice[demandClass])
+  const { horizon, choice, net, boosted } = meta as DemandMeta
+  // Versions older than the class "dying" have none for it.
+  const missing = DEMAND_CLASSES.filter((demandClass) => demandClass !== "dying" && !choice[demandClass])
   if (missing.length > 0) throw new ForesightError("invalid_model", `the demand model has no choice for ${missing.join(", ")}; expected one for every class`)
-  const weights = names.map((name) => array(name, "f4"))
-  return { horizon, choice, net: net ? new DemandNet(net, weights) : null }
+  const weights = names.filter((name) => name.startsWith("weight")).map((name) => array(name, "f4"))
+  const forestOf = (index: number) => unpackTrees(new Uint8Array(array(`forest${index}`, "i4").buffer))
+  return {
+    horizon,
+    choice: withEveryClass(choice),
+    net: net ? new DemandNet(net, weights) : null,
+    boosted: boosted
+      ? { ...boosted, tails: Float64Array.from(boosted.tails), forests: Array.from({ length: boosted.forests }, (_, index) => forestOf(index)) }
+      : null,
+  }
 }
 
-/** All that a class may choose from: the statistical models and, where a net was fitted, the net and its average with exponential smoothing. */
-export function demandCandidates(net: DemandNet | null): readonly DemandModel[] {
-  if (!net) return STATISTICAL_MODELS
-  return [...STATISTICAL_MODELS, net, blendDemandModels("lstm + exponential-smoothing", [net, exponentialSmoothing])]
+/** All that a class may choose from: the statistical models; where a net was fitted, the net and its average with exponential smoothing; where trees were,
+ * the trees and their usual average with smoothing. */
+export function demandCandidates(net: DemandNet | null, boosted: BoostedDemand | null = null): readonly DemandModel[] {
+  const models = [...STATISTICAL_MODELS]
+  if (net) models.push(net, blendDemandModels(NET_AVERAGE, [net, exponentialSmoothing]))
+  if (boosted) {
+    const trees = boostedModel(boosted)
+    const weights = Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, USUAL_WEIGHTS])) as Record<DemandClass, typeof USUAL_WEIGHTS>
+    models.push(trees, createEnsemble(BOOSTED_AVERAGE, [trees, ...STATISTICAL_MODELS], { weights, factors: null }))
+  }
+  return models
 }
 
-/** The version as one model: each series by the model chosen for its class. @param net Stands in for the version's own net when given. */
-export function servedMixture(name: string, { choice, net: own }: TrainedDemand, net = own): DemandModel {
-  return createMixture(name, demandCandidates(net), choice)
+/** What the choice needs besides the statistical models. */
+export function partsOf({ choice }: Pick<TrainedDemand, "choice">): { net: boolean; boosted: boolean } {
+  const chosen = DEMAND_CLASSES.map((demandClass) => choice[demandClass].model)
+  const boosted: readonly string[] = [BOOSTED_MODEL, BOOSTED_AVERAGE]
+  const statistical: readonly string[] = STATISTICAL_MODELS.map(({ name }) => name)
+  return { boosted: chosen.some((name) => boosted.includes(name)), net: chosen.some((name) => !boosted.includes(name) && !statistical.includes(name)) }
+}
+
+/** The version as one model: each series by the model chosen for its class. @param parts Stand in for the version's own net and trees when given. */
+export function servedMixture(name: string, version: TrainedDemand, parts: Pick<TrainedDemand, "net" | "boosted"> = version): DemandModel {
+  return createMixture(name, demandCandidates(parts.net, parts.boosted ?? null), version.choice)
 }

@@ -1,11 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
-import { backtestDemand, backtestOrigins, DEMAND_CLASSES, demandGate, STATISTICAL_MODELS } from "../domain/demand"
+import { backtestDemand, backtestOrigins, DEMAND_CLASSES, demandGate } from "../domain/demand"
 import type { DemandBacktest } from "../domain/demand"
+import { validationOrigins } from "../domain/demand/choose-weights"
 import { ForesightError } from "../domain/errors"
 import type { GateDecision, TrainingJob, TrainingResult } from "../domain/training"
 import { joinCheckpoint, splitCheckpoint } from "./demand-checkpoint"
-import { demandCandidates, packDemandModel, servedMixture, unpackDemandModel } from "./demand-model-bytes"
+import { demandCandidates, packDemandModel, partsOf, servedMixture, unpackDemandModel } from "./demand-model-bytes"
 import type { TrainedDemand } from "./demand-model-bytes"
+import { fitBoostedDemand, type FittedBoostedDemand } from "./fit-boosted-demand"
 import { fitDemandNet } from "./fit-demand-net"
 import type { FittedDemandNet } from "./fit-demand-net"
 import type { TrainingWatch } from "./training-watch"
@@ -22,9 +24,9 @@ const FINAL_SHARE = 0.4
 const FINAL_RATE = 1e-3
 
 /**
- * Trains a demand version: the net once on what precedes the first origin, all models rolled over the origins, the best per class, the
- * gate, and then the net on all data. Where the history is too short for a net the other models go on alone.
- * A version in service is measured by its recipe (its choice per class) with this training's net: its own weights have already seen the
+ * Trains a demand version: net and trees once on what precedes the first origin, all models rolled over the origins, the best per class, the
+ * gate, and then what was chosen of net and trees on all data. Where the history is too short for them the other models go on alone.
+ * A version in service is measured by its recipe (its choice per class) with this training's net and trees: its own have already seen the
  * held-out periods.
  * @throws ForesightError `invalid_series` for too little history, `canceled`, `invalid_model` when the loss is not finite.
  */
@@ -53,15 +55,31 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
       },
     })
   )
+  const boostedOn = (until: number) =>
+    fitOrNothing(() =>
+      fitBoostedDemand(panel, until, {
+        horizon,
+        sums: [job.sumPeriods],
+        seed,
+        validation: validationOrigins(until, horizon),
+        onProgress: watch.onProgress,
+        shouldStop: watch.shouldStop,
+      })
+    )
+  const trees: FittedBoostedDemand | null = await boostedOn(firstOrigin as number)
   const serving = servingRecipe(job)
+  const missing = serving && { net: partsOf(serving).net && !fitted, boosted: partsOf(serving).boosted && !trees }
   const backtest = await backtestDemand({
     panel,
-    models: demandCandidates(fitted?.net ?? null),
+    models: demandCandidates(fitted?.net ?? null, trees?.parts ?? null),
     horizon,
     sumPeriods: job.sumPeriods,
     origins: job.origins,
     seed,
-    serving: serving && (fitted || !usesNet(serving)) ? { model: servedMixture("serving", serving, fitted?.net), choice: serving.choice } : null,
+    serving:
+      serving && !missing?.net && !missing?.boosted
+        ? { model: servedMixture("serving", serving, { net: fitted?.net ?? null, boosted: trees?.parts ?? null }), choice: serving.choice }
+        : null,
     onProgress: async (progress) => {
       watch.onProgress(progress)
       await nextTurn()
@@ -69,9 +87,9 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
     shouldStop: watch.shouldStop,
     now: () => performance.now(),
   })
-  const served = { horizon, choice: backtest.choice, net: null }
+  const used = partsOf(backtest)
   const final =
-    fitted && usesNet(served)
+    fitted && used.net
       ? await fitDemandNet(panel, panel.periods.length, horizon, {
           seed: seed + 1,
           timeBudgetSeconds: (1 - FIT_SHARE) * job.timeBudgetSeconds,
@@ -87,14 +105,16 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
           },
         })
       : null
+  const finalTrees = trees && used.boosted ? await boostedOn(panel.periods.length) : null
   return {
     task: "train",
-    bytes: packDemandModel({ ...served, net: final?.net ?? null }),
+    bytes: packDemandModel({ horizon, choice: backtest.choice, net: final?.net ?? null, boosted: finalTrees?.parts ?? null }),
     algorithm: [...new Set(DEMAND_CLASSES.map((demandClass) => backtest.choice[demandClass].model))].join(", "),
     parameters: {
       horizon,
       sumPeriods: job.sumPeriods,
       choice: backtest.choice,
+      boosted: trees ? { levels: trees.parts.levels, ...trees.parts.spec.settings } : null,
       net: fitted ? { ...fitted.net.spec, categories: fitted.net.spec.categories.length, steps: fitted.step, finalSteps: final?.step ?? 0 } : null,
     },
     backtest,
@@ -105,12 +125,12 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
   }
 }
 
-/** `null` where the history is too short or too small for a net: the other models need less. */
-async function fitOrNothing(fit: () => Promise<FittedDemandNet>): Promise<FittedDemandNet | null> {
+/** `null` where the history is too short or too small for a net or trees: the other models need less. */
+async function fitOrNothing<Fitted>(fit: () => Promise<Fitted>): Promise<Fitted | null> {
   try {
     return await fit()
   } catch (error) {
-    if (error instanceof ForesightError && error.code === "invalid_series") return null
+    if (error instanceof ForesightError && (error.code === "invalid_series" || error.code === "too_little_data")) return null
     throw error
   }
 }
@@ -126,11 +146,6 @@ function servingRecipe(job: DemandJob): TrainedDemand | null {
     if (error instanceof ForesightError && error.code === "invalid_model") return null
     throw error
   }
-}
-
-function usesNet({ choice }: TrainedDemand): boolean {
-  const statistical = new Set(STATISTICAL_MODELS.map(({ name }) => name))
-  return DEMAND_CLASSES.some((demandClass) => !statistical.has(choice[demandClass].model))
 }
 
 /** The gate; where old and new version choose alike they score alike, and the new one, which knows newer sales, has only the naive model to beat. */

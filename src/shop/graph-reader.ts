@@ -49,9 +49,9 @@ export class GraphReader {
     return data as Row[]
   }
 
-  /** The next rows by id. */
-  async page<Row extends { id: string }>(entity: string, fields: string[], after: string | null, limit: number): Promise<{ rows: Row[]; next: string | null }> {
-    const rows = await this.read<Row>(entity, fields, after ? { id: { $gt: after } } : {}, { take: limit, order: { id: "ASC" } })
+  /** The next rows by id; of those that match `filters`. */
+  async page<Row extends { id: string }>(entity: string, fields: string[], after: string | null, limit: number, filters: Record<string, unknown> = {}): Promise<{ rows: Row[]; next: string | null }> {
+    const rows = await this.read<Row>(entity, fields, after ? { ...filters, id: { $gt: after } } : filters, { take: limit, order: { id: "ASC" } })
     return { rows, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null }
   }
 

@@ -1,7 +1,19 @@
 import { type GraphReader, type Instant, toDate, toNumber, type Value } from "./graph-reader"
-import type { ShopPrice, ShopPromotion, ShopReader } from "./shop-reader"
+import type { ChangeCursor, ShopPrice, ShopPromotion, ShopReader } from "./shop-reader"
 
-type OfferReader = Pick<ShopReader, "pricesChangedSince" | "pricesPage" | "existingPrices" | "promotionsChangedSince" | "promotionsPage" | "existingPromotions">
+type OfferReader = Pick<
+  ShopReader,
+  | "pricesChangedSince"
+  | "priceListsChangedSince"
+  | "pricesOfLists"
+  | "pricesPage"
+  | "existingPrices"
+  | "promotionsChangedSince"
+  | "campaignsChangedSince"
+  | "promotionsOfCampaigns"
+  | "promotionsPage"
+  | "existingPromotions"
+>
 
 interface PriceRow {
   id: string
@@ -76,6 +88,10 @@ export const offerReader = (graph: GraphReader): OfferReader => {
       return variantId ? [toPrice(row, variantId)] : []
     })
   }
+  const changedThemselves = async (entity: string, cursor: ChangeCursor | null, limit: number) => {
+    const page = await graph.changes<{ id: string; updated_at: Instant }>(entity, ["id", "updated_at"], cursor, limit)
+    return { ...page, rows: page.rows.map(({ id, updatedAt }) => ({ id, updatedAt })) }
+  }
   const existing = (entity: string) => async (ids: readonly string[]) =>
     ids.length === 0 ? [] : (await graph.read<{ id: string }>(entity, ["id"], { id: [...ids] }, { take: ids.length })).map(({ id }) => id)
 
@@ -83,6 +99,13 @@ export const offerReader = (graph: GraphReader): OfferReader => {
     async pricesChangedSince(cursor, limit) {
       const page = await graph.changes<PriceRow>("price", PRICE_FIELDS, cursor, limit)
       return { ...page, rows: await toPrices(page.rows) }
+    },
+
+    priceListsChangedSince: (cursor, limit) => changedThemselves("price_list", cursor, limit),
+
+    async pricesOfLists(priceListIds, after, limit) {
+      const { rows, next } = await graph.page<PriceRow>("price", PRICE_FIELDS, after, limit, { price_list_id: [...priceListIds] })
+      return { rows: await toPrices(rows), next }
     },
 
     async pricesPage(after, limit) {
@@ -95,6 +118,13 @@ export const offerReader = (graph: GraphReader): OfferReader => {
     async promotionsChangedSince(cursor, limit) {
       const page = await graph.changes<PromotionRow>("promotion", PROMOTION_FIELDS, cursor, limit)
       return { ...page, rows: page.rows.map(toPromotion) }
+    },
+
+    campaignsChangedSince: (cursor, limit) => changedThemselves("campaign", cursor, limit),
+
+    async promotionsOfCampaigns(campaignIds, after, limit) {
+      const { rows, next } = await graph.page<PromotionRow>("promotion", PROMOTION_FIELDS, after, limit, { campaign_id: [...campaignIds] })
+      return { rows: rows.map(toPromotion), next }
     },
 
     async promotionsPage(after, limit) {

@@ -213,11 +213,20 @@ export interface ShopReader {
   productsByHandle(handles: readonly string[]): Promise<{ handle: string; productId: string; variantId: string | null }[]>
   /** Prices of variants; a change of a price list's period or state alone is not among them. */
   pricesChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<ShopPrice>>
+  /** Price lists that changed themselves: their period, their state. */
+  priceListsChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<{ id: string; updatedAt: Date }>>
+  /** Prices of variants in these lists by id, as `pricesPage`. */
+  pricesOfLists(priceListIds: readonly string[], after: string | null, limit: number): Promise<IdPage<ShopPrice>>
   /** All prices of variants by id. A page may hold fewer rows than `limit` and still have a next one. */
   pricesPage(after: string | null, limit: number): Promise<IdPage<ShopPrice>>
   /** Those of the prices that the shop still has. */
   existingPrices(ids: readonly string[]): Promise<string[]>
+  /** Promotions; a change of their campaign alone is not among them. */
   promotionsChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<ShopPromotion>>
+  /** Campaigns that changed themselves. */
+  campaignsChangedSince(cursor: ChangeCursor | null, limit: number): Promise<ChangePage<{ id: string; updatedAt: Date }>>
+  /** Promotions of these campaigns by id. */
+  promotionsOfCampaigns(campaignIds: readonly string[], after: string | null, limit: number): Promise<IdPage<ShopPromotion>>
   /** All promotions by id. */
   promotionsPage(after: string | null, limit: number): Promise<IdPage<ShopPromotion>>
   existingPromotions(ids: readonly string[]): Promise<string[]>

@@ -8,8 +8,8 @@ export default async function stockChanged({ event, container }: SubscriberArgs<
   const foresight = container.resolve<ForesightModuleService>(FORESIGHT_MODULE)
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const kind = event.name.startsWith("reservation-item.") ? "reservation" : "inventory_level"
-  await foresight.stockNotes.changed(query, kind, event.data.id)
-  await foresight.adviceDesk.stockChanged(query, kind, event.data.id)
+  const place = await foresight.stockNotes.changed(query, kind, event.data.id)
+  if (place) await foresight.adviceDesk.stockChanged(query, place)
 }
 
 export const config: SubscriberConfig = {

@@ -13,6 +13,7 @@ import {
 import { temporalContext, type ActivityContext } from "../../activities/activity-context"
 import { loadDemandPanel } from "../../activities/load-demand-panel"
 import type { RunTraining } from "../../activities/training"
+import { holidaysOf } from "../calendar/holidays-of"
 import type { Stores } from "../database/stores"
 import { dayInZone, type Day } from "../domain/day"
 import { defaultSettings, type ForesightOptions } from "../options"
@@ -41,10 +42,12 @@ export function forecastWeeks({ leadTimeDays, reviewDays, coverDays }: Pick<Fore
 
 /** All activities over one set of stores and one shop: the worker's composition root. */
 export function createActivities({ options, stores, reader, runTraining, now = () => new Date(), context = temporalContext }: ActivitiesInput) {
-  const { timezone: timeZone } = options
+  const { timezone: timeZone, country } = options
   const today = (): Day => dayInZone(now(), timeZone)
+  const holidays = (from: Day, to: Day) => (country ? holidaysOf(country, from, to) : [])
+  holidays(today(), today()) // an unknown country is told at the start, not in the night
   const weeks = forecastWeeks(options)
-  const loadPanel = (asOf: Day, pulse: () => void) => loadDemandPanel({ stores, reader, timeZone }, asOf, pulse)
+  const loadPanel = (asOf: Day, pulse: () => void) => loadDemandPanel({ stores, reader, timeZone, holidays }, asOf, pulse)
   return {
     ...createCleaningActivities({ stores, reader, today, now, context }),
     ...createDemandActivities({ stores, today, context }),
@@ -65,7 +68,7 @@ export function createActivities({ options, stores, reader, runTraining, now = (
       today,
       context,
     }),
-    ...createForecastActivities({ stores, loadPanel, runTraining, settings: weeks, today, now, context }),
+    ...createForecastActivities({ stores, reader, loadPanel, runTraining, settings: weeks, today, now, context }),
     ...createAdviceActivities({ stores, reader, defaults: defaultSettings(options), seed: DEFAULT_SEED, today, now, context }),
     ...createRecommendationActivities({ stores, reader, erasure: options.erasure, today, now, context }),
     ...createRetentionActivities({ stores, retention: options.retention, today, now, context }),

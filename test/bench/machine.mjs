@@ -16,8 +16,8 @@ const BUSY = 1.5
  * @property {number} memoryBytes
  * @property {string} system
  * @property {string} node
- * @property {string} postgres
- * @property {string} temporal
+ * @property {string} [postgres] absent where the bench needs no server
+ * @property {string} [temporal]
  * @property {number} load one-minute average when the bench began, before its own work
  */
 
@@ -41,7 +41,7 @@ function commit() {
 export const loadNow = () => loadavg()[0] ?? 0
 
 /**
- * @param {{ postgres: string, temporal: string, load: number }} servers
+ * @param {{ postgres?: string, temporal?: string, load: number }} servers
  * @returns {Circumstances}
  */
 export function circumstances({ postgres, temporal, load }) {
@@ -53,8 +53,8 @@ export function circumstances({ postgres, temporal, load }) {
     memoryBytes: totalmem(),
     system: `${platform()} ${release()}`,
     node: process.version,
-    postgres,
-    temporal,
+    ...(postgres !== undefined && { postgres }),
+    ...(temporal !== undefined && { temporal }),
     load,
   }
 }
@@ -62,9 +62,9 @@ export function circumstances({ postgres, temporal, load }) {
 /** @param {Circumstances} circumstances @returns {string} in Markdown */
 export function describeCircumstances({ at, commit, cores, processor, memoryBytes, system, node, postgres, temporal, load }) {
   const computer = `${cores} cores (${processor}), ${number(memoryBytes / 2 ** 30)} GB, ${system}, Node ${node.slice(1)}`
-  const servers = `Postgres: ${postgres}. Temporal: ${temporal}`
+  const servers = postgres === undefined ? "" : ` Postgres: ${postgres}. Temporal: ${temporal}.`
   const lines = [
-    `_${at.slice(0, 16).replace("T", " ")} UTC, commit ${commit}. ${computer}. ${servers}. Load before the start: ${number(load, 1)}._`,
+    `_${at.slice(0, 16).replace("T", " ")} UTC, commit ${commit}. ${computer}.${servers} Load before the start: ${number(load, 1)}._`,
   ]
   if (load > BUSY) {
     lines.push(`**The machine was busy with other work (load ${number(load, 1)} on ${cores} cores before the start): times are too long, rates too low.**`)

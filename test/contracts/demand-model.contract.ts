@@ -1,32 +1,68 @@
-import { STATISTICAL_MODELS } from "../../src/domain/demand/registry"
-import { QUANTILE_LEVELS, type DemandForecast } from "../../src/domain/demand/types"
+import { NAMED_MODELS } from "../../src/domain/demand/registry"
+import { QUANTILE_LEVELS, type DemandForecast, type DemandSeries } from "../../src/domain/demand/types"
 import { createRandom } from "../../src/domain/random"
 import { aPanel, aSeries } from "../support/demand-builders"
 
 const WEEKS = 80
 const ORIGIN = 70
-const HORIZON = 6
+const HORIZON = 4
 
-/** 60 series of all kinds: smooth, seasonal, sparse, young, with gaps, dead. */
+/** 30 series of all kinds: smooth, seasonal, sparse, young, with gaps, dead. */
 function mixedPanel(seed: number) {
   const random = createRandom(seed)
   return aPanel(
-    Array.from({ length: 60 }, (_, index) => {
+    Array.from({ length: 30 }, (_, index) => {
       const start = index % 6 === 3 ? 64 : 0
       const units = Array.from({ length: WEEKS }, (_, week) => {
         if (week < start || (index % 6 === 4 && week % 9 === 5)) return NaN
         if (index % 6 === 2) return random() < 0.2 ? Math.ceil(5 * random()) : 0
         if (index % 6 === 5) return week < 20 ? 3 : 0
-        return Math.round((10 + index) * (1 + 0.5 * Math.sin((2 * Math.PI * week) / 52)) * (0.5 + random()))
+        return Math.round((10 + 2 * index) * (1 + 0.5 * Math.sin((2 * Math.PI * week) / 52)) * (0.5 + random()))
       })
       return aSeries(units, { category: index % 2 ? "odd" : "even" })
     })
   )
 }
 
-const numbersOf = (forecasts: DemandForecast[]) => forecasts.map(({ seriesId, mean, quantiles }) => [seriesId, ...mean, ...quantiles])
+const SUMS = [1, 3, HORIZON]
+/** Members whose mean is that of draws or of quantiles. */
+const DRAWN = new Set(["willemain", "quantile-regression"])
+/** Members that take every sale for a count: at least as uncertain as Poisson. */
+const UNSURE = new Set(["negative-binomial-smoothing", "willemain"])
 
-describe.each(STATISTICAL_MODELS.map((model) => [model.name, model] as const))("demand model %s", (_, model) => {
+const numbersOf = (forecasts: DemandForecast[]) =>
+  forecasts.map(({ seriesId, mean, quantiles, sums = [] }) => [seriesId, ...mean, ...quantiles, ...sums.flatMap((sum) => [sum.periods, sum.mean, ...sum.quantiles])])
+
+/** Every number finite and ≥ 0, every row of quantiles ascending. */
+function expectSound(forecasts: DemandForecast[], kind: string) {
+  const wrong = forecasts.flatMap(({ seriesId, mean, quantiles, sums = [] }) => {
+    const rows = [quantiles, ...sums.map((sum) => sum.quantiles)]
+    const numbers = [...mean, ...sums.map((sum) => sum.mean), ...rows.flatMap((row) => [...row])]
+    const falls = rows.some((row) => row.some((value, at) => at % QUANTILE_LEVELS.length !== 0 && value < (row[at - 1] ?? 0)))
+    return falls || numbers.some((value) => !(Number.isFinite(value) && value >= 0)) ? [`${kind}: ${seriesId}`] : []
+  })
+  expect(wrong).toEqual([])
+}
+
+const weeks = (unitsAt: (week: number) => number, count = WEEKS) => Array.from({ length: count }, (_, week) => unitsAt(week))
+const wave = (week: number) => 20 + (week % 5)
+
+/** What comes in files: each kind alone, and beside ordinary series. */
+const BAD: Record<string, DemandSeries> = {
+  "one point": aSeries(weeks((week) => (week < ORIGIN - 1 ? NaN : 4))),
+  "two points": aSeries(weeks((week) => (week < ORIGIN - 2 ? NaN : 4 + (week % 2)))),
+  "five points": aSeries(weeks((week) => (week < ORIGIN - 5 ? NaN : week % 5))),
+  "all zeros": aSeries(weeks(() => 0)),
+  constant: aSeries(weeks(() => 3)),
+  "a spike of 80,995": aSeries(weeks((week) => (week === ORIGIN - 2 ? 80_995 : 2))),
+  "a gap of a year": aSeries(weeks((week) => (week > 5 && week < 58 ? NaN : wave(week)))),
+  "nothing known lately": aSeries(weeks((week) => (week > 30 ? NaN : wave(week)))),
+  "sales in dollars": aSeries(weeks((week) => 12_345.67 + 1000 * Math.sin(week))),
+  "no price": aSeries(weeks(wave), { price: new Float64Array(WEEKS).fill(NaN) }),
+  "price 0": aSeries(weeks(wave), { price: new Float64Array(WEEKS) }),
+}
+
+describe.each(NAMED_MODELS.map((model) => [model.name, model] as const))("demand model %s", (_, model) => {
   it("answers every series in the panel's order, with one row a period ahead", () => {
     const panel = mixedPanel(1)
     const forecasts = model.forecast(panel, ORIGIN, HORIZON)
@@ -37,13 +73,29 @@ describe.each(STATISTICAL_MODELS.map((model) => [model.name, model] as const))("
     }
   })
 
-  it("gives finite numbers ≥ 0 and quantiles that never fall", () => {
-    for (const { mean, quantiles } of model.forecast(mixedPanel(2), ORIGIN, HORIZON)) {
-      expect([...mean, ...quantiles].every((value) => Number.isFinite(value) && value >= 0)).toBe(true)
-      for (let at = 1; at < quantiles.length; at++) {
-        if (at % QUANTILE_LEVELS.length !== 0) expect(quantiles[at]).toBeGreaterThanOrEqual(quantiles[at - 1] ?? 0)
-      }
+  it("gives finite numbers ≥ 0 and quantiles that never fall", () => expectSound(model.forecast(mixedPanel(2), ORIGIN, HORIZON, SUMS), "mixed"))
+
+  it("makes something of a single series, whatever it is like", () => {
+    for (const [kind, series] of Object.entries(BAD)) expectSound(model.forecast(aPanel([series]), ORIGIN, HORIZON, SUMS), kind)
+  })
+
+  it("makes something of bad series among others, as days, weeks and months", () => {
+    for (const frequency of ["day", "week", "month"] as const) {
+      expectSound(model.forecast(aPanel([...mixedPanel(8).series.slice(0, 12), ...Object.values(BAD)], frequency), ORIGIN, HORIZON, SUMS), frequency)
     }
+  })
+
+  it("answers a horizon longer than the history", () => {
+    for (const origin of [1, 2, 5]) expectSound(model.forecast(aPanel([aSeries(weeks(wave, 20)), aSeries(weeks(() => 0, 20))]), origin, 12, [1, 12]), `origin ${origin}`)
+  })
+
+  it("gives sums of the periods that are asked for and within the horizon, or none at all", () => {
+    for (const { sums, mean } of model.forecast(mixedPanel(9), ORIGIN, HORIZON, [1, 3, HORIZON + 1])) {
+      expect(sums?.map(({ periods }) => periods)).toEqual([1, 3])
+      const three = mean.subarray(0, 3).reduce((sum, value) => sum + value, 0)
+      if (!DRAWN.has(model.name)) expect(sums?.[1]?.mean).toBeCloseTo(three, 6)
+    }
+    expect(model.forecast(mixedPanel(9), ORIGIN, HORIZON)[0]?.sums).toBeUndefined()
   })
 
   it("reads nothing at or after the origin", () => {
@@ -63,8 +115,8 @@ describe.each(STATISTICAL_MODELS.map((model) => [model.name, model] as const))("
     const panel = aPanel(Array.from({ length: 3 }, () => aSeries(new Array<number>(WEEKS).fill(7))))
     const expectation = model.name === "croston-sba" ? 0.95 * 7 : 7 // Croston's correction takes α / 2 off
     for (const { mean, quantiles } of model.forecast(panel, ORIGIN, HORIZON)) {
-      mean.forEach((value) => expect(value).toBeCloseTo(expectation, 10))
-      quantiles.forEach((value) => expect(value).toBeCloseTo(7, 10))
+      mean.forEach((value) => expect(Math.abs(value - expectation)).toBeLessThan(DRAWN.has(model.name) ? 0.7 : 1e-3))
+      if (!UNSURE.has(model.name)) quantiles.forEach((value) => expect(value).toBeCloseTo(7, 10))
     }
   })
 
@@ -75,10 +127,11 @@ describe.each(STATISTICAL_MODELS.map((model) => [model.name, model] as const))("
   })
 
   it("does not take a gap for zeros", () => {
+    if (DRAWN.has(model.name)) return // other numbers are drawn, or learnt from, where periods are unknown
     const gap = (fill: number) => aPanel(Array.from({ length: 3 }, () => aSeries(Array.from({ length: WEEKS }, (_, week) => (week >= 55 && week < 68 ? fill : 7)))))
     const [unknown] = model.forecast(gap(NaN), ORIGIN, HORIZON)
     const [known] = model.forecast(gap(7), ORIGIN, HORIZON)
-    unknown?.mean.forEach((value, ahead) => expect(value).toBeCloseTo(known?.mean[ahead] ?? 0, 10))
+    unknown?.mean.forEach((value, ahead) => expect(value).toBeCloseTo(known?.mean[ahead] ?? 0, 2))
   })
 
   it("is empty for a horizon of 0, and for an empty panel", () => {

@@ -93,6 +93,25 @@ describe("the OpenAPI file", () => {
     expect(Object.keys(operation.responses)).toContain("503")
   })
 
+  const operation = (name: string) => operations.find((one) => one.name === name)!.operation
+
+  it("wants a body only where the route does, and says what is checked of a path", () => {
+    expect(operation("POST /admin/foresight/backfill").requestBody?.required).toBe(false)
+    expect(operation("POST /admin/foresight/settings/rates").requestBody?.required).toBe(true)
+    const restore = operation("POST /admin/foresight/data/excluded/{day}/{eventId}/restore")
+    expect(restore.parameters?.map(({ schema }) => schema.format ?? schema.maxLength)).toEqual(["date", 512])
+    expect(Object.keys(restore.responses)).toContain("400")
+  })
+
+  it("says which fields of a restore go together, and leaves patterns to what every reader takes", () => {
+    const { oneOf } = operation("POST /admin/foresight/data/excluded/restore").requestBody!.content["application/json"]!.schema
+    expect(oneOf).toEqual([{ required: ["lines"] }, { anyOf: [{ required: ["reason"] }, { required: ["import_id"] }] }])
+    const patterns = [...walk(file)].flatMap(({ pattern }) => (typeof pattern === "string" ? [pattern] : []))
+    expect(patterns).toContain("^[^\\u0000]*$")
+    expect(patterns.filter((pattern) => pattern.includes("\\ud800"))).toEqual([])
+    expect([...walk(file)].filter(({ format }) => format === "email")).toEqual([])
+  })
+
   it("names each operation once", () => {
     const ids = operations.map(({ operation }) => operation.operationId)
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])

@@ -55,6 +55,7 @@ export function anOutlook(more: Partial<DemandOutlook> = {}): DemandOutlook {
     serviceCurve: days.map((day) => 38 + 3 * day),
     settings: someSettings(),
     assumed: ["leadTimeDays"],
+    overriddenBy: [],
     modelVersionId: null,
     historyWeeks: 52,
     ...more,

@@ -6,6 +6,8 @@ export interface TestStore {
   workerHealthUrl: string
   /** Where the store is installed; `.medusa/server` inside is what runs. */
   folder: string
+  /** Variables that its server and its worker run with: addresses, secrets. */
+  environment: Record<string, string>
   databaseUrl: string
   publishableKey: string
   regionId: string
@@ -66,19 +68,19 @@ export async function adminHeaders(store: TestStore): Promise<Record<string, str
   return { authorization: `Bearer ${body.token}` }
 }
 
-const callers = (headers: Record<string, string>) => ({
-  get: <Body>(path: string) => request<Body>("GET", testStore().url + path, { headers }),
-  post: <Body>(path: string, body: unknown) => request<Body>("POST", testStore().url + path, { headers, body }),
-  delete: <Body>(path: string) => request<Body>("DELETE", testStore().url + path, { headers }),
+const callers = (headers: Record<string, string>, url = testStore().url) => ({
+  get: <Body>(path: string) => request<Body>("GET", url + path, { headers }),
+  post: <Body>(path: string, body: unknown) => request<Body>("POST", url + path, { headers, body }),
+  delete: <Body>(path: string) => request<Body>("DELETE", url + path, { headers }),
 })
 
-/** The storefront's side: with the publishable key, and logged in where an email is given. */
-export const storefrontApi = async (email?: string) => callers(await storeHeaders(testStore(), email))
+/** The storefront's side: with the publishable key, and logged in where an email is given; of another server of the store where its url is. */
+export const storefrontApi = async (email?: string, url?: string) => callers(await storeHeaders(testStore(), email), url)
 
 export type StorefrontApi = Awaited<ReturnType<typeof storefrontApi>>
 
-/** The admin's side, logged in. */
-export const adminApi = async () => callers(await adminHeaders(testStore()))
+/** The admin's side, logged in; of another server of the store where its url is given. */
+export const adminApi = async (url?: string) => callers(await adminHeaders(testStore()), url)
 
 /** Without any key or login. */
 export const anonymousApi = () => callers({})

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process"
 import { randomUUID } from "node:crypto"
-import { createServer, type AddressInfo } from "node:net"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { Client, Connection } from "@temporalio/client"
@@ -8,6 +7,7 @@ import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, type Work
 import { createWorkers } from "../../src/worker/create-workers"
 import { findTemporal } from "../../src/worker/local-temporal"
 import { taskQueues, type TaskQueues } from "../../src/temporal/queues"
+import { freePort } from "./free-port"
 
 /** A real server with a namespace of its own. */
 export interface TestTemporal {
@@ -21,14 +21,6 @@ export interface TestTemporal {
 }
 
 const READY_MS = 60_000
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 let quieted = false
 

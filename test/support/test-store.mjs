@@ -12,6 +12,11 @@ import { buildStorefront, serveStorefront, storefrontConfig } from "../../demo/l
 const SCALE = { variants: 60, days: 420, customers: 300, orders: 4000, events: 12_000 }
 const SEED = 42
 const TRAINING_SECONDS = "15"
+/** What a further server or worker of the same store needs, too. */
+const SERVED_WITH = /** @type {const} */ ([
+  ...["DATABASE_URL", "TEMPORAL_ADDRESS", "TEMPORAL_NAMESPACE", "JWT_SECRET", "COOKIE_SECRET", "STORE_CORS", "AUTH_CORS"],
+  ...["MEDUSA_DISABLE_TELEMETRY", "NODE_NO_WARNINGS", "LOG_LEVEL", "FORESIGHT_TRAINING_SECONDS"],
+])
 
 /**
  * @param {object} wish
@@ -61,6 +66,7 @@ export async function prepareTestStore({ processes, step, postgres, temporal, da
       storefront_url: storefrontUrl,
       worker_health_url: workerHealthUrl,
       folder: store.folder,
+      environment: Object.fromEntries(SERVED_WITH.map((name) => [name, env[name]])),
       database_url: env.DATABASE_URL,
       publishable_key: seeded.publishableKey,
       region_id: seeded.regionId,

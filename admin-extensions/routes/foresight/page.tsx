@@ -30,7 +30,10 @@ const ForesightPage = () => {
               {t("list.subtitle")}
             </Text>
           </div>
-          <div className="flex items-center gap-2">
+          <div className="flex flex-wrap items-center gap-2">
+            <Button size="small" variant="secondary" asChild>
+              <Link to="/foresight/demand">{t("list.demand")}</Link>
+            </Button>
             <Button size="small" variant="secondary" asChild>
               <Link to="/foresight/data">{t("list.data")}</Link>
             </Button>

@@ -1,4 +1,6 @@
-import { CleaningSettingsBody, ExcludeBody, ExcludeLineBody, RestoreBody, SetAsideQuery } from "../admin/foresight/data/validators"
+import { z } from "zod"
+import { CleaningSettingsBody, EventKeyParams, ExcludeBody, ExcludeLineBody, RestoreBody, SetAsideQuery } from "../admin/foresight/data/validators"
+import { DemandQuery, DemandSeriesQuery, OverrideBody, OverridesQuery } from "../admin/foresight/demand/validators"
 import { ImportQuery } from "../admin/foresight/imports/import-query"
 import { UPLOAD_TYPES } from "../admin/foresight/imports/uploaded-bytes"
 import {
@@ -23,6 +25,8 @@ const get = by("GET")
 const post = by("POST")
 const remove = by("DELETE")
 
+const LINE_IN_PATH = z.object({ day: EventKeyParams.shape.day, eventId: EventKeyParams.shape.event_id })
+
 /** Routes of the admin. */
 export const ADMIN_ROUTES: readonly RouteDescription[] = [
   get("/advice", "Reorder advice, the riskiest first", { query: AdviceQuery, answer: "AdviceListAnswer" }),
@@ -31,6 +35,13 @@ export const ADMIN_ROUTES: readonly RouteDescription[] = [
   post("/inventory-items/:id/settings", "Changes an item's own settings at a location", { body: ItemSettingsBody, answer: "ItemAdviceAnswer" }),
   get("/products/:id/advice", "Advice on all items of a product's variants", { answer: "ProductAdviceAnswer" }),
   get("/forecasts", "Stored forecasts of some variants", { query: ForecastsQuery, answer: "ForecastsAnswer" }),
+  get("/demand", "What sold and what will, with its band, by shop, category, product or variant", { query: DemandQuery, answer: "DemandListAnswer" }),
+  get("/demand/series", "One of them in full: past weeks, weeks ahead, promotions, stock-outs", { query: DemandSeriesQuery, answer: "DemandSeriesAnswer", refusals: [404] }),
+  get("/demand/accuracy", "How good forecasts were, in the backtest and since", { answer: "DemandAccuracyAnswer" }),
+  get("/demand/surprises", "The worst misses and what was odd last week, with reasons", { answer: "DemandSurprisesAnswer" }),
+  get("/demand/overrides", "Forecasts set by hand, or those whose days are over with what happened", { query: OverridesQuery, answer: "DemandOverrideListAnswer" }),
+  post("/demand/overrides", "Sets a forecast by hand", { body: OverrideBody, status: 201, answer: { override: "DemandOverrideAnswer" }, refusals: [404] }),
+  remove("/demand/overrides/:id", "Ends a forecast set by hand; it is kept", { answer: { override: "DemandOverrideAnswer" } }),
   get("/recommendations", "What is shown beside a product", { query: ProductRecommendationsQuery, answer: "RecommendationsAnswer" }),
   get("/models", "Trained versions with backtest and gate, newest first", { query: ModelsQuery, answer: "ModelListAnswer" }),
   get("/trainings", "Training runs, newest first", { query: PageQuery, answer: "TrainingListAnswer" }),
@@ -57,8 +68,8 @@ export const ADMIN_ROUTES: readonly RouteDescription[] = [
   get("/data/excluded", "Lines that do not count, and why", { query: SetAsideQuery, answer: "SetAsideListAnswer" }),
   post("/data/excluded", "Sets lines aside by hand", { body: ExcludeBody, answer: "SetAsideChangeAnswer" }),
   post("/data/excluded/restore", "Restores lines by name, or all of a reason or an import", { body: RestoreBody, answer: "SetAsideChangeAnswer" }),
-  post("/data/excluded/:day/:eventId/restore", "Restores one line", { answer: "SetAsideChangeAnswer" }),
-  post("/data/excluded/:day/:eventId/exclude", "Sets one line aside by hand", { body: ExcludeLineBody, answer: "SetAsideChangeAnswer" }),
+  post("/data/excluded/:day/:eventId/restore", "Restores one line", { params: LINE_IN_PATH, answer: "SetAsideChangeAnswer" }),
+  post("/data/excluded/:day/:eventId/exclude", "Sets one line aside by hand", { params: LINE_IN_PATH, body: ExcludeLineBody, answer: "SetAsideChangeAnswer" }),
   get("/data/settings", "By which rules lines are set aside", { answer: "CleaningSettingsAnswer" }),
   post("/data/settings", "Changes those rules", { body: CleaningSettingsBody, answer: "CleaningSettingsAnswer" }),
   get("/settings", "Defaults, and how long rows are kept", { answer: "SettingsPageAnswer" }),

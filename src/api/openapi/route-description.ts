@@ -1,4 +1,4 @@
-import type { ZodType } from "zod"
+import type { ZodObject, ZodType } from "zod"
 
 /** What the OpenAPI file says of one route. `scripts/build-openapi.mjs` adds what follows from it: parameters of the path, refusals, login. */
 export interface RouteDescription {
@@ -6,6 +6,8 @@ export interface RouteDescription {
   /** As Medusa writes it: `/admin/foresight/trainings/:id`. */
   path: string
   summary: string
+  /** What the route checks of parameters of its path; of others anything may be asked for, and is not found. */
+  params?: ZodObject
   /** The schema that the route's middleware or the route itself checks. */
   query?: ZodType
   body?: ZodType

@@ -24,6 +24,8 @@ export class AdviceEntity {
   @Column({ type: "jsonb" }) ledger!: LedgerLine[]
   @Column({ type: "text" }) reason!: string
   @Column({ type: "text", array: true }) assumed!: string[]
+  /** Users who set a forecast behind it by hand. */
+  @Column({ name: "overridden_by", type: "text", array: true, default: [] }) overriddenBy!: string[]
   /** The stock it was computed from. */
   @Column({ type: "jsonb" }) stock!: StockPosition
   @Column({ type: "jsonb" }) settings!: ReplenishmentSettings

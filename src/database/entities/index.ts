@@ -29,6 +29,9 @@ import { CleaningSettingEntity } from "./cleaning-setting.entity"
 import { EventCountDayEntity } from "./event-count-day.entity"
 import { StockChangeEntity } from "./stock-change.entity"
 import { UnjudgedDayEntity } from "./unjudged-day.entity"
+import { DemandOverrideEntity } from "./demand-override.entity"
+import { DemandSeriesEntity } from "./demand-series.entity"
+import { ForecastHistoryEntity } from "./forecast-history.entity"
 
 /** Every table of the schema; the migrations are checked against this list. */
 export const entities = [
@@ -63,4 +66,7 @@ export const entities = [
   EventCountDayEntity,
   StockChangeEntity,
   UnjudgedDayEntity,
+  DemandSeriesEntity,
+  ForecastHistoryEntity,
+  DemandOverrideEntity,
 ]

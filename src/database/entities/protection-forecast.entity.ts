@@ -21,6 +21,8 @@ export class ProtectionForecastEntity {
   /** The settings it was drawn for. */
   @Column({ type: "jsonb" }) settings!: ReplenishmentSettings
   @Column({ type: "text", array: true }) assumed!: DemandOutlook["assumed"]
+  /** Users who set a forecast behind it by hand. */
+  @Column({ name: "overridden_by", type: "text", array: true, default: [] }) overriddenBy!: string[]
   @Column({ name: "model_version_id", type: "uuid", nullable: true }) modelVersionId!: string | null
   @Column({ name: "history_weeks", type: "double precision" }) historyWeeks!: number
   @Column({ name: "computed_at", type: "timestamptz" }) computedAt!: Date

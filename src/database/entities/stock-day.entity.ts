@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from "typeorm"
 /** Stock of one inventory item at one location as last seen on a day, units. */
 @Entity({ name: "stock_day" })
 @Index("stock_day_day", ["day"])
+@Index("stock_day_short", ["day"], { where: "in_stock_fraction < 1" })
 export class StockDayEntity {
   @PrimaryColumn({ name: "inventory_item_id", type: "text", primaryKeyConstraintName: "stock_day_pkey" }) inventoryItemId!: string
   @PrimaryColumn({ name: "location_id", type: "text", primaryKeyConstraintName: "stock_day_pkey" }) locationId!: string

@@ -4,6 +4,7 @@ import { Imports1763856100000 } from "./1763856100000-imports"
 import { Cleaning1763856200000 } from "./1763856200000-cleaning"
 import { ShopSignals1763856300000 } from "./1763856300000-shop-signals"
 import { OrdersSetAside1763856400000 } from "./1763856400000-orders-set-aside"
+import { DemandWindows1763856500000 } from "./1763856500000-demand-windows"
 
 /** All migrations, oldest first; listed by hand, so that the bundle and the tests run the same ones. */
-export const migrations = [Initial1763769600000, Ingest1763856000000, Imports1763856100000, Cleaning1763856200000, ShopSignals1763856300000, OrdersSetAside1763856400000]
+export const migrations = [Initial1763769600000, Ingest1763856000000, Imports1763856100000, Cleaning1763856200000, ShopSignals1763856300000, OrdersSetAside1763856400000, DemandWindows1763856500000]

@@ -88,7 +88,7 @@ export function createAdviceStore(dataSource: DataSource): AdviceStore {
         dataSource,
         `UPDATE foresight.advice SET day = $3, status = $4, order_quantity = $5, order_by = $6, reorder_point = $7, order_up_to = $8, expected_demand = $9,
           safety_stock = $10, days_of_cover = $11, days_of_cover_low = $12, stockout_probability = $13, ledger = $14, reason = $15, assumed = $16, stock = $17,
-          settings = $18, model_version_id = $19, computed_at = $20 WHERE inventory_item_id = $1 AND location_id = $2 AND computed_at <= $20`,
+          settings = $18, model_version_id = $19, overridden_by = $21, computed_at = $20 WHERE inventory_item_id = $1 AND location_id = $2 AND computed_at <= $20`,
         [
           advice.inventoryItemId,
           advice.locationId,
@@ -110,6 +110,7 @@ export function createAdviceStore(dataSource: DataSource): AdviceStore {
           JSON.stringify(advice.settings),
           advice.modelVersionId,
           computedAt,
+          advice.overriddenBy,
         ]
       )
       return changed === 1

@@ -6,7 +6,7 @@ import { columnList } from "../bulk"
 import { EventEntity } from "../entities/event.entity"
 import { countEvents } from "../count-events"
 import { eraseCustomer } from "../erase-customer"
-import { insertEvents, makingPartitions, type SetAsideLine } from "../insert-events"
+import { createEventWriter, makingPartitions, type SetAsideLine } from "../insert-events"
 import { ensureMonths, monthsBetween } from "../partitions"
 import { rows } from "../query"
 import { readInteractions } from "../read-interactions"
@@ -52,6 +52,7 @@ const FIRST_DAY = "0001-01-01"
 
 /** Makes the event store of an opened data source. */
 export function createEventStore(dataSource: DataSource): EventStore {
+  const write = createEventWriter(dataSource)
   const columns = (alias?: string) => columnList(dataSource, EventEntity, { ...(alias !== undefined && { alias }), without: ["receivedAt"] })
   /** `fromDay` leaves out the partitions before it, which planner and indices would otherwise go through; `OFFSET 0` has verdicts looked up row by row instead of all being read. */
   const recent = (column: string, value: string, limit: number, fromDay = FIRST_DAY, receivedAfter: Date | null = null) =>
@@ -67,7 +68,7 @@ export function createEventStore(dataSource: DataSource): EventStore {
     ensurePartitions: (fromDay, toDay) => ensureMonths(dataSource, monthsBetween(fromDay, toDay)),
 
     async insert(events, setAside = []) {
-      const insertedIds = await makingPartitions(dataSource, () => events, () => insertEvents(dataSource, dataSource, events, setAside))
+      const insertedIds = await makingPartitions(dataSource, () => events, () => write(events, setAside))
       return { inserted: insertedIds.size, duplicates: events.length - insertedIds.size, insertedIds }
     },
 

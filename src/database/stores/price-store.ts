@@ -22,7 +22,7 @@ export interface PriceStore {
   history(variantIds: readonly string[]): Promise<PriceChange[]>
 }
 
-/** What is compared: `valid_from` moves with every save in the admin and says nothing alone. */
+/** What is compared. `valid_from` moves with every save in the admin and says nothing alone, unless it lies ahead: a price list that begins later, or now does not. */
 const COMPARED = ["variant_id", "currency_code", "region_id", "price_list_id", "price_list_type", "min_quantity", "rules", "amount", "valid_to"]
 const NEWEST = "SELECT DISTINCT ON (price_id) * FROM foresight.price_change ORDER BY price_id, recorded_at DESC"
 
@@ -37,7 +37,7 @@ export function createPriceStore(dataSource: DataSource): PriceStore {
       if (prices.length === 0) return 0
       const distinct = [...new Map(prices.map((price) => [price.priceId, price])).values()]
       const { table, names, select, parameters } = bulkSource<PriceChangeEntity>(dataSource, PriceChangeEntity, distinct.map((price) => ({ ...price, recordedAt })))
-      const columns = (alias: string) => COMPARED.map((name) => `${alias}.${name}`).join(", ")
+      const columns = (alias: string) => [...COMPARED.map((name) => `${alias}.${name}`), `greatest(${alias}.valid_from, s.recorded_at)`].join(", ")
       return added(
         `INSERT INTO ${table} (${names.join(", ")}) SELECT ${names.map((name) => `s.${name}`).join(", ")} FROM (${select}) AS s
           LEFT JOIN LATERAL (SELECT * FROM foresight.price_change c WHERE c.price_id = s.price_id ORDER BY c.recorded_at DESC LIMIT 1) AS known ON true

@@ -36,6 +36,8 @@ export interface PromotionStore {
   remove(promotionIds: readonly string[], at: Date): Promise<number>
   /** Active ones that hold at some moment between the two, by start; those without an end go on. */
   between(from: Date, to: Date): Promise<PromotionPeriod[]>
+  /** Those that hold at some moment between the two, with when the shop was first seen to have them. */
+  seenBetween(from: Date, to: Date): Promise<(PromotionPeriod & { firstSeenAt: Date })[]>
 }
 
 /** Makes the promotion store of an opened data source. */
@@ -72,6 +74,14 @@ export function createPromotionStore(dataSource: DataSource): PromotionStore {
         dataSource,
         `SELECT ${columnList(dataSource, PromotionPeriodEntity, { without: ["firstSeenAt", "removedAt"] })} FROM foresight.promotion_period
           WHERE status = 'active' AND removed_at IS NULL AND (starts_at IS NULL OR starts_at <= $2) AND (ends_at IS NULL OR ends_at >= $1) ORDER BY starts_at NULLS FIRST, promotion_id`,
+        [from, to]
+      ),
+
+    seenBetween: (from, to) =>
+      rows<PromotionPeriod & { firstSeenAt: Date }>(
+        dataSource,
+        `SELECT ${columnList(dataSource, PromotionPeriodEntity, { without: ["removedAt"] })} FROM foresight.promotion_period
+          WHERE status = 'active' AND (removed_at IS NULL OR removed_at >= $1) AND (starts_at IS NULL OR starts_at <= $2) AND (ends_at IS NULL OR ends_at >= $1) ORDER BY promotion_period.starts_at NULLS FIRST, promotion_id`,
         [from, to]
       ),
   }

@@ -7,6 +7,7 @@ import type { ImportNameEntity } from "../entities/import-name.entity"
 import { clearStaging } from "../clear-staging"
 import { INSERT_FROM_STAGING, INSERT_NEW_FROM_STAGING } from "../insert-from-staging"
 import { ensureMonths } from "../partitions"
+import { pseudonymOf } from "../pseudonym"
 import { countChanged, errorCode, holdLock, rows, transaction } from "../query"
 import { readAll } from "../read-all"
 import { openStagingWriter, type StagingWriter } from "../staging-writer"
@@ -145,9 +146,8 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
       await rows(
         dataSource,
         `INSERT INTO foresight.import_name (import_id, kind, name, id, other_id)
-          SELECT $1, $2, n.name, n.id, CASE WHEN $2 = 'customer' AND n.id IS NULL THEN 'ref:' || encode(sha256(convert_to(n.name, 'UTF8')), 'hex') ELSE n.other_id END
-          FROM (SELECT DISTINCT ON (name) * FROM unnest($3::text[], $4::text[], $5::text[]) AS u(name, id, other_id) ORDER BY name) AS n ON CONFLICT DO NOTHING`,
-        [importId, kind, names.map(({ name }) => name), names.map(({ id }) => id), names.map(({ otherId }) => otherId)]
+          SELECT $1, $2, n.name, n.id, n.other_id FROM (SELECT DISTINCT ON (name) * FROM unnest($3::text[], $4::text[], $5::text[]) AS u(name, id, other_id) ORDER BY name) AS n ON CONFLICT DO NOTHING`,
+        [importId, kind, names.map(({ name }) => name), names.map(({ id }) => id), names.map(({ name, id, otherId }) => (kind === "customer" && id === null ? pseudonymOf(name) : otherId))]
       )
     },
 

@@ -1,11 +1,10 @@
-import { pooledForecasts, type PointForecaster } from "./pooled-quantiles"
+import { LEARNING_PERIODS, type PointForecaster } from "./point-forecaster"
+import { spreadForecasts } from "./spread-forecasts"
 import type { DemandModel, DemandSeries } from "./types"
 
 const ALPHAS = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8] as const
 /** Known periods whose mean starts the level. */
 const START_PERIODS = 4
-/** First known periods whose forecasts are not used: the level is still learning. */
-const LEARNING_PERIODS = 6
 
 /** Level of a series before each period, shape `[origin + 1]`: `ℓ ← ℓ + α(y − ℓ)` in known periods, unchanged in unknown ones; starts at the
  * mean of the first four known periods. α is the one of nine with the least squared one-step error of the series' own past.
@@ -58,14 +57,15 @@ export function levelForecaster(series: DemandSeries, levels: Float64Array, orig
   }
 }
 
-/** Simple exponential smoothing with pooled quantiles: flat ahead, quick, hard to beat without a season. */
+/** Simple exponential smoothing without a season: flat ahead, quick, hard to beat. */
 export const exponentialSmoothing: DemandModel = {
   name: "exponential-smoothing",
-  forecast: (panel, origin, horizon) =>
-    pooledForecasts(
+  forecast: (panel, origin, horizon, sums) =>
+    spreadForecasts(
       panel,
       origin,
       horizon,
-      panel.series.map((series) => levelForecaster(series, smoothedLevels(series, origin), origin))
+      panel.series.map((series) => levelForecaster(series, smoothedLevels(series, origin), origin)),
+      sums
     ),
 }

@@ -1,7 +1,8 @@
 /** What training, forecasting and the worker use of demand. */
 export { backtestDemand, backtestOrigins } from "./backtest"
-export { classOf, DEMAND_CLASSES, periodsSinceFirstSale } from "./class-of"
+export { classOf, DEMAND_CLASSES, periodsSinceFirstSale, withEveryClass } from "./class-of"
 export { demandGate } from "./gate"
+export { calendarSpan, holidayColumns, type Holiday } from "./holiday-columns"
 export { createMixture } from "./mixture"
 export { buildWeeklyPanel, type DemandDayRow, type SeriesMeta } from "./panel"
 export { createPathDraws, type PathDraws } from "./path-draws"

@@ -1,15 +1,9 @@
 import { zeroForecast } from "./demand-paths"
+import { actualIn, forecastIn, stepWindow, sumWindow, sumsWithin, type ForecastWindow, type PointForecaster } from "./point-forecaster"
 import { QUANTILE_LEVELS, type DemandForecast, type DemandPanel } from "./types"
+import { weightedQuantiles } from "./weighted-quantiles"
 
-/** A point forecaster of one series, asked about any moment of its past. */
-export interface PointForecaster {
-  /** Forecast made when everything before period `at` was known, for period `at + ahead`; `NaN` while it still learns. */
-  at(at: number, ahead: number): number
-  /** What one error is measured in; `null`: in the forecast itself (ratios actual / forecast), else units (for forecasts that may be 0). */
-  scale: number | null
-}
-
-/** In-sample forecasts an item gives to the pool, per step ahead. */
+/** In-sample forecasts an item gives to the pool, per window ahead. */
 const RECENT_TARGETS = 26
 const SMALLEST = 1e-9
 
@@ -17,10 +11,13 @@ const SMALLEST = 1e-9
  * For every step ahead the in-sample errors of the last 26 targets are pooled over series of like size (forecast mean) and like dispersion
  * (Σ|error| / Σ forecast); the quantiles of that pool, weighted by the forecast, times the series' own size are its quantiles. So the shape
  * comes from thousands of periods and the size from the item. Negative values are cut to 0; a forecast of 0 is 0 throughout.
+ * Sums are treated alike, from the errors of in-sample sums: how far periods go together, and how sure the level is, counts.
  * @param point The forecaster of each series of the panel, in its order; it must read nothing at or after `origin`.
+ * @param sums Numbers of periods whose total is wanted as well; those beyond the horizon are left out.
  */
-export function pooledForecasts(panel: DemandPanel, origin: number, horizon: number, point: readonly PointForecaster[]): DemandForecast[] {
+export function pooledForecasts(panel: DemandPanel, origin: number, horizon: number, point: readonly PointForecaster[], sums?: readonly number[]): DemandForecast[] {
   const forecasts = panel.series.map((series) => zeroForecast(series.seriesId, horizon))
+  if (sums) for (const forecast of forecasts) forecast.sums = []
   if (horizon === 0) return forecasts
   forecasts.forEach((forecast, index) => {
     for (let ahead = 0; ahead < horizon; ahead++) forecast.mean[ahead] = Math.max(0, point[index]?.at(origin, ahead) || 0)
@@ -34,13 +31,30 @@ export function pooledForecasts(panel: DemandPanel, origin: number, horizon: num
   cells.forEach((cell, index) => {
     if (cell >= 0) members.set(cell, [...(members.get(cell) ?? []), index])
   })
-  for (let ahead = 0; ahead < horizon; ahead++) {
-    const everywhere = () => pool(panel, origin, ahead, point, [...members.values()].flat())
+  const shapesOf = (window: ForecastWindow, use: (index: number, shape: Float64Array) => void) => {
+    const everywhere = () => pool(panel, origin, window, point, [...members.values()].flat())
     let shared: Float64Array | undefined
     for (const indexes of members.values()) {
-      const shape = pool(panel, origin, ahead, point, indexes) ?? (shared ??= everywhere() ?? EXPONENTIAL_RATIOS)
-      for (const index of indexes) spread(forecasts[index] as DemandForecast, ahead, shape, point[index]?.scale ?? null)
+      const shape = pool(panel, origin, window, point, indexes) ?? (shared ??= everywhere() ?? EXPONENTIAL_RATIOS)
+      for (const index of indexes) use(index, shape)
     }
+  }
+  for (let ahead = 0; ahead < horizon; ahead++) {
+    shapesOf(stepWindow(ahead), (index, shape) => {
+      const { mean, quantiles } = forecasts[index] as DemandForecast
+      spread(mean[ahead] ?? 0, shape, point[index]?.scale ?? null, quantiles, ahead * QUANTILE_LEVELS.length)
+    })
+  }
+  for (const periods of sumsWithin(sums, horizon)) {
+    for (const forecast of forecasts) {
+      const mean = forecast.mean.subarray(0, periods).reduce((sum, value) => sum + value, 0)
+      forecast.sums?.push({ periods, mean, quantiles: new Float64Array(QUANTILE_LEVELS.length) })
+    }
+    shapesOf(sumWindow(periods), (index, shape) => {
+      const sum = forecasts[index]?.sums?.at(-1)
+      const scale = point[index]?.scale ?? null
+      if (sum) spread(sum.mean, shape, scale === null ? null : scale * periods, sum.quantiles, 0)
+    })
   }
   return forecasts
 }
@@ -50,13 +64,11 @@ const EXPONENTIAL_RATIOS = Float64Array.from(QUANTILE_LEVELS, (level) => -Math.l
 /** Pools smaller than this take the pool of the whole panel. */
 const SMALLEST_POOL = 40
 
-function spread(forecast: DemandForecast, ahead: number, shape: Float64Array, scale: number | null): void {
-  const mean = forecast.mean[ahead] ?? 0
-  const row = ahead * QUANTILE_LEVELS.length
+function spread(mean: number, shape: Float64Array, scale: number | null, into: Float64Array, offset: number): void {
   let floor = 0
   shape.forEach((ratio, level) => {
     floor = Math.max(floor, scale === null ? mean * ratio : mean + scale * (ratio - 1))
-    forecast.quantiles[row + level] = floor
+    into[offset + level] = floor
   })
 }
 
@@ -89,36 +101,24 @@ function cellsOf(panel: DemandPanel, origin: number, point: readonly PointForeca
 }
 
 /** Ratios actual / forecast (or 1 + error / scale) at `QUANTILE_LEVELS`, each weighing as much as the forecast; `null` when there are too few. */
-function pool(panel: DemandPanel, origin: number, ahead: number, point: readonly PointForecaster[], indexes: readonly number[]): Float64Array | null {
+function pool(panel: DemandPanel, origin: number, window: ForecastWindow, point: readonly PointForecaster[], indexes: readonly number[]): Float64Array | null {
   const ratios = new Float64Array(indexes.length * RECENT_TARGETS)
   const weights = new Float64Array(ratios.length)
+  const width = window.to - window.from
   let count = 0
   for (const index of indexes) {
     const series = panel.series[index]
     const forecaster = point[index]
     if (!series || !forecaster) continue
-    const first = Math.max(series.firstPeriod, origin - ahead - RECENT_TARGETS)
-    for (let at = first; at + ahead < origin; at++) {
-      const actual = series.units[at + ahead] ?? NaN
-      const forecast = forecaster.at(at, ahead)
-      const size = forecaster.scale ?? forecast
+    const last = origin - window.to
+    for (let at = Math.max(series.firstPeriod, last + 1 - RECENT_TARGETS); at <= last; at++) {
+      const actual = actualIn(series, at, window)
+      const forecast = forecastIn(forecaster, at, window)
+      const size = forecaster.scale === null ? forecast : forecaster.scale * width
       if (Number.isNaN(actual) || Number.isNaN(forecast) || !(size > SMALLEST)) continue
       ratios[count] = forecaster.scale === null ? actual / forecast : 1 + (actual - forecast) / size
       weights[count++] = size
     }
   }
   return count < SMALLEST_POOL ? null : weightedQuantiles(ratios.subarray(0, count), weights.subarray(0, count))
-}
-
-function weightedQuantiles(values: Float64Array, weights: Float64Array): Float64Array {
-  const order = Uint32Array.from(values, (_, index) => index).sort((a, b) => (values[a] as number) - (values[b] as number))
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const out = new Float64Array(QUANTILE_LEVELS.length)
-  let passed = 0
-  let level = 0
-  for (const index of order) {
-    passed += weights[index] ?? 0
-    while (level < out.length && passed >= (QUANTILE_LEVELS[level] ?? 1) * total * (1 - SMALLEST)) out[level++] = values[index] ?? 0
-  }
-  return out
 }

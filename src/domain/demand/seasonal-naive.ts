@@ -1,27 +1,37 @@
 import { SEASON_PERIODS } from "./class-of"
-import { pooledForecasts, type PointForecaster } from "./pooled-quantiles"
+import type { PointForecaster } from "./point-forecaster"
+import { pooledForecasts } from "./pooled-quantiles"
+import { spreadForecasts } from "./spread-forecasts"
 import type { DemandModel, DemandSeries } from "./types"
 
 /** Periods behind the scale in which the naive model's errors are measured. */
 const SCALE_PERIODS = 26
+/** Errors of the past from which the kind of quantiles can be chosen. */
+const LEAST_LESSONS = 500
 
 /** Repeats the same periods of the season before; a series younger than a season and a horizon repeats its last known period.
  * Its forecast is often 0 where sales are not, so its errors are pooled in units of the item's mean demand, not as ratios.
  */
 export const seasonalNaive: DemandModel = {
   name: "seasonal-naive",
-  forecast: (panel, origin, horizon) => {
+  forecast: (panel, origin, horizon, sums) => {
     const season = SEASON_PERIODS[panel.frequency]
-    return pooledForecasts(
+    const seasonal = (series: DemandSeries) => origin - series.firstPeriod >= season + horizon
+    // A season leaves few errors before the block on which the kind of quantiles is chosen.
+    const lessons = panel.series.reduce((sum, series) => sum + Math.max(0, origin - 2 * horizon - season - series.firstPeriod), 0)
+    const around = panel.series.some(seasonal) && lessons < LEAST_LESSONS ? pooledForecasts : spreadForecasts
+    return around(
       panel,
       origin,
       horizon,
-      panel.series.map((series) => naiveForecaster(series, origin, origin - series.firstPeriod >= season + horizon ? season : null))
+      panel.series.map((series) => naiveForecaster(series, origin, seasonal(series) ? season : null)),
+      sums
     )
   },
 }
 
-function naiveForecaster(series: DemandSeries, origin: number, season: number | null): PointForecaster {
+/** The value of the same period `season` ago (`null`: the last known one), with errors in units of mean demand lately. */
+export function naiveForecaster(series: DemandSeries, origin: number, season: number | null): PointForecaster {
   const last = new Float64Array(origin + 1).fill(NaN)
   let units = 0
   let known = 0

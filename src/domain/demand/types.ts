@@ -19,12 +19,28 @@ export interface DemandSeries {
   price: Float64Array
 }
 
+/** What is known of a series ahead of time: holidays, planned promotions, a planned price. */
+export interface KnownAhead {
+  name: string
+  /** Per series of the panel, in its order: the value in each period, shape `[≥ periods]`, longer than the history where the future is known; `NaN` where not. */
+  values: Float64Array[]
+}
+
+/** What never changes about a series, besides its category: a store's type, a supplier. */
+export interface StaticColumn {
+  name: string
+  /** Per series of the panel, in its order. */
+  values: (string | null)[]
+}
+
 /** All series over one common calendar. Plain data: crosses process borders by structured clone. */
 export interface DemandPanel {
   frequency: Frequency
   /** First day of each period, oldest first; every period has the same length. */
   periods: Day[]
   series: DemandSeries[]
+  known?: KnownAhead[]
+  statics?: StaticColumn[]
 }
 
 /** The distribution of one series' demand over the next `horizon` periods. */
@@ -34,15 +50,27 @@ export interface DemandForecast {
   mean: Float64Array
   /** Units at `QUANTILE_LEVELS`, row-major, shape `[horizon × levels]`, ascending within a row, ≥ 0. */
   quantiles: Float64Array
+  /** Totals of the first periods, from a model that forecasts them itself; others leave them to path draws. */
+  sums?: SumForecast[]
 }
 
-/** How a series sells: Syntetos–Boylan classes, and `new` for fewer than `NEW_SERIES_PERIODS` known periods. */
-export type DemandClass = "smooth" | "erratic" | "intermittent" | "lumpy" | "new"
+/** The distribution of one series' demand over its first `periods` periods together. */
+export interface SumForecast {
+  periods: number
+  /** Expected units. */
+  mean: number
+  /** Units at `QUANTILE_LEVELS`, shape `[levels]`, ascending, ≥ 0. */
+  quantiles: Float64Array
+}
 
-/** A way to forecast every series of a panel at once. `origin` is the index of the first unseen period; later periods must not be read. */
+/** How a series sells: Syntetos–Boylan classes, `new` for fewer than `NEW_SERIES_PERIODS` known periods, `dying` for regular sales that have stopped. */
+export type DemandClass = "smooth" | "erratic" | "intermittent" | "lumpy" | "new" | "dying"
+
+/** A way to forecast every series of a panel at once. `origin` is the index of the first unseen period; later periods must not be read, but for what is known ahead.
+ * `sums`: numbers of periods whose total is wanted as well. */
 export interface DemandModel {
   readonly name: string
-  forecast(panel: DemandPanel, origin: number, horizon: number): DemandForecast[]
+  forecast(panel: DemandPanel, origin: number, horizon: number, sums?: readonly number[]): DemandForecast[]
 }
 
 /** Accuracy of one model over all origins, pooled over series (ratio of sums, so that large items weigh by units). */
@@ -55,6 +83,10 @@ export interface DemandMetrics {
   bias: number
   /** Share of sums at or below the 0.9 quantile. */
   coverage90: number
+  /** Mean over series and origins of the mean absolute error / the series' in-sample naive error; `null` where no series ever changed. */
+  mase: number | null
+  /** The same of squares: mean of √(mean squared error / mean squared naive error). */
+  rmsse: number | null
   seconds: number
 }
 

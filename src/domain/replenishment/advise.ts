@@ -25,6 +25,7 @@ export function advise(outlook: DemandOutlook, stock: StockPosition): Advice {
     locationId: outlook.locationId,
     day: outlook.day,
     assumed: [...outlook.assumed],
+    overriddenBy: [...outlook.overriddenBy],
     stock,
     settings: outlook.settings,
     modelVersionId: outlook.modelVersionId,
@@ -101,7 +102,7 @@ function firstPassage(curve: readonly number[], position: number): number | null
   return day < 0 ? null : day
 }
 
-function tooFewSales(base: Pick<Advice, "inventoryItemId" | "locationId" | "day" | "assumed" | "stock" | "settings" | "modelVersionId">, outlook: DemandOutlook): Advice {
+function tooFewSales(base: Pick<Advice, "inventoryItemId" | "locationId" | "day" | "assumed" | "overriddenBy" | "stock" | "settings" | "modelVersionId">, outlook: DemandOutlook): Advice {
   const reason =
     outlook.historyWeeks === 0
       ? "Too few sales for a number: nothing was sold here yet."

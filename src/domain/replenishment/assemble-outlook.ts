@@ -36,6 +36,8 @@ interface VariantForecast {
   correlation: number
   historyWeeks: number
   modelVersionId: string | null
+  /** Users who set it by hand, already applied. */
+  overriddenBy?: readonly string[]
 }
 
 export interface AssembleOutlookInput {
@@ -77,6 +79,7 @@ export function assembleOutlook(input: AssembleOutlookInput): DemandOutlook {
     weekdayProfile: pattern.weekdayProfile,
     settings,
     assumed: isStockAssumed ? [...assumed, "openingStock"] : assumed,
+    overriddenBy: [...new Set(parts.flatMap(({ forecast }) => forecast.overriddenBy ?? []))].sort(),
     wholeUnits: uses.every(({ variantId, requiredQuantity }) => Number.isInteger(requiredQuantity) && !pattern.soldInParts.has(variantId)),
     modelVersionId: parts[0]?.forecast.modelVersionId ?? null,
     historyWeeks: parts.reduce((most, { forecast }) => Math.max(most, forecast.historyWeeks), 0),

@@ -30,6 +30,8 @@ export interface OutlookInput {
   weekdayProfile: readonly number[]
   settings: ReplenishmentSettings
   assumed: DemandOutlook["assumed"]
+  /** Users who set a part's forecast by hand. */
+  overriddenBy?: string[]
   /** Whether the item sells in whole units: sums of futures are then rounded to whole units. */
   wholeUnits: boolean
   modelVersionId: string | null
@@ -89,6 +91,7 @@ export function drawOutlook(input: OutlookInput): DemandOutlook {
     serviceCurve: curve((days) => selectQuantile(sumsAt(days, true, input.wholeUnits), settings.serviceLevel)),
     settings,
     assumed: input.assumed,
+    overriddenBy: input.overriddenBy ?? [],
     modelVersionId: input.modelVersionId,
     historyWeeks: input.historyWeeks,
   }

@@ -6,7 +6,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 
 /** One plain English sentence or three with every number that made the advice. */
 export function explainAdvice(advice: Omit<Advice, "reason">): string {
-  const risk = riskSentence(advice)
+  const risk = `${riskSentence(advice)}${overrideSentence(advice.overriddenBy)}`
   if (advice.status === "order") return `${orderSentence(advice)} ${risk}`
   const { onHand, reserved, incoming } = advice.stock
   const parts = [`on hand ${plain(onHand)}`, ...(reserved ? [`− reserved ${plain(reserved)}`] : []), ...(incoming ? [`+ arriving in time ${plain(incoming)}`] : [])]
@@ -43,6 +43,9 @@ function riskSentence(advice: Omit<Advice, "reason">): string {
   const chance = percent > 0 && percent < 1 ? "under 1" : percent < 100 && percent > 99 ? "over 99" : String(Math.round(percent))
   return `Without ordering: ${chance}% chance of running out before ${arrival}.`
 }
+
+/** Who set the forecast by hand belongs to the sum: the reader may know better than the model, and has to know that somebody did. */
+const overrideSentence = (by: readonly string[]) => (by.length > 0 ? ` Forecast overridden by ${by.join(" and ")}.` : "")
 
 const sign = (units: number) => (units < 0 ? "−" : "+")
 

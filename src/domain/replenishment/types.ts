@@ -59,6 +59,8 @@ export interface DemandOutlook {
   settings: ReplenishmentSettings
   /** Names of the settings that are defaults, not the shop's own. */
   assumed: (keyof ReplenishmentSettings | "openingStock")[]
+  /** Users who set a forecast behind it by hand. */
+  overriddenBy: string[]
   /** `null` when a rule without training made it. */
   modelVersionId: string | null
   /** Periods of history behind it; under `MIN_HISTORY_WEEKS` there is no number. */
@@ -109,6 +111,8 @@ export interface Advice {
   /** One English sentence with the numbers in it; screens translate from the fields instead. */
   reason: string
   assumed: string[]
+  /** Users who set a forecast behind it by hand. */
+  overriddenBy: string[]
   stock: StockPosition
   settings: ReplenishmentSettings
   modelVersionId: string | null

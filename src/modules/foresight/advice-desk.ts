@@ -1,5 +1,6 @@
 import type { ShopQuery } from "../../shop/shop-query"
 import type { Stores } from "../../database/stores"
+import { forecastsByHand } from "../../database/forecasts-by-hand"
 import { createSalesPatterns } from "../../database/sales-patterns"
 import type { StoredAdvice } from "../../database/stores/advice-store"
 import type { OwnSettings } from "../../database/stores/setting-store"
@@ -18,6 +19,7 @@ import type { ItemUsage, NotAdvised } from "../../shop/item-usage"
 import { medusaShopReader } from "../../shop/medusa-shop-reader"
 import type { DemandChart } from "./demand-chart"
 import { demandCharts } from "./demand-chart"
+import type { StockPlace } from "./stock-notes"
 
 /** Everything the screens show of one item at one location. */
 export interface LocationAdvice {
@@ -111,12 +113,9 @@ export class AdviceDesk {
     return this.ofItem(query, inventoryItemId)
   }
 
-  /** A level or reservation changed: its row is worked out anew from the stored outlook. What cannot be found any more is left to the night. */
-  async stockChanged(query: ShopQuery, kind: "inventory_level" | "reservation", id: string): Promise<void> {
-    const reader = medusaShopReader(query)
-    const place = kind === "inventory_level" ? await reader.level(id) : await reader.reservation(id)
-    if (!place) return
-    await this.adviseAnew(query, place.inventoryItemId, place.locationId)
+  /** Stock changed there: the row is worked out anew from the stored outlook. */
+  stockChanged(query: ShopQuery, { inventoryItemId, locationId }: StockPlace): Promise<void> {
+    return this.adviseAnew(query, inventoryItemId, locationId)
   }
 
   /** Stock of these variants' items changed in a way no level or reservation can be asked about any more: their rows at all locations are worked out anew. */
@@ -125,6 +124,19 @@ export class AdviceDesk {
     const variants = await medusaShopReader(query).variantsOf(variantIds)
     const usages = await itemUsages(query, [...new Set(variants.flatMap(({ items }) => items.map(({ inventoryItemId }) => inventoryItemId)))])
     for (const usage of usages) for (const { locationId } of usage.levels) await this.recompute(usage, locationId, at)
+  }
+
+  /** A forecast was set by hand, or no longer is: outlook and advice of the variant's items at the location follow. */
+  async forecastChanged(query: ShopQuery, variantId: string, locationId: string): Promise<void> {
+    const at = this.now()
+    const [variant] = await medusaShopReader(query).variantsOf([variantId])
+    const ids = (variant?.items ?? []).map(({ inventoryItemId }) => inventoryItemId)
+    const own = await this.stores.settings.of(ids)
+    for (const usage of await itemUsages(query, ids)) {
+      const settings = own.find((one) => one.inventoryItemId === usage.inventoryItemId && one.locationId === locationId)
+      await this.redraw(usage, locationId, settings?.settings ?? NO_OWN_SETTINGS)
+      await this.recompute(usage, locationId, at)
+    }
   }
 
   /** The time is taken before the stock is read: of two changes at once the later reading stays. */
@@ -145,11 +157,11 @@ export class AdviceDesk {
     const before = await this.stores.outlooks.get(usage.inventoryItemId, locationId)
     if (!before) return
     const uses = usage.uses.filter((use) => !use.notAdvised)
-    const forecasts = (await this.stores.forecasts.ofVariants(uses.map((use) => use.variantId))).filter((forecast) => forecast.locationId === locationId)
-    const [first] = forecasts
-    if (!first) return
     const now = this.now()
     const day = dayInZone(now, this.timeZone)
+    const forecasts = (await forecastsByHand(this.stores, uses.map((use) => use.variantId), day)).filter((forecast) => forecast.locationId === locationId)
+    const [first] = forecasts
+    if (!first) return
     const outlook = assembleOutlook({
       inventoryItemId: usage.inventoryItemId,
       locationId,

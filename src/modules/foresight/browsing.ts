@@ -29,10 +29,13 @@ export interface BrowsingAnswer {
 
 /** Different products one batch may name: each unknown one costs Medusa a look-up. */
 const MOST_PRODUCTS = 1_000
+/** Events from which a batch takes milliseconds to read: it waits for its turn. */
+const LARGE_BATCH = 100
 
 /** The door for storefront events. What `EventBuffer` promises of them is what an answer promises. */
 export class Browsing {
   private readonly judge = new EventJudge()
+  private turns = Promise.resolve()
 
   constructor(
     private readonly buffer: Pick<EventBuffer, "take">,
@@ -48,6 +51,7 @@ export class Browsing {
    */
   async accept(batch: readonly unknown[], sender: BrowsingSender): Promise<BrowsingAnswer> {
     const { customerId, salesChannelId, publishableKey, ip, crawler } = sender
+    if (batch.length >= LARGE_BATCH) await this.turn()
     const { accepted, rejected } = acceptBatch(batch, { now: this.now(), timeZone: this.timeZone, customerId, salesChannelId })
     await this.limits.take({ publishableKey, visitor: visitorOf(accepted), ip }, batch.length)
     try {
@@ -67,6 +71,12 @@ export class Browsing {
       if (error instanceof ForesightError) throw error
       throw new ForesightError("unavailable", "events cannot be stored just now; send the same batch again", { cause: error })
     }
+  }
+
+  /** Lets one large batch be read in each turn of the event loop: else those of ten senders would be read in one go, with Postgres idle and every other request waiting. */
+  private turn(): Promise<void> {
+    this.turns = this.turns.then(() => new Promise((resolve) => setImmediate(resolve)))
+    return this.turns
   }
 
   /** @returns ids that are new. */

@@ -1,5 +1,5 @@
 import type { Stores } from "../../database/stores"
-import type { StoredForecast } from "../../database/stores/forecast-store"
+import { forecastsByHand, type ForecastByHand } from "../../database/forecasts-by-hand"
 import { addDays, daysBetween } from "../../domain/day"
 import type { Day } from "../../domain/day"
 import { DEFAULT_SEED } from "../../domain/default-seed"
@@ -19,10 +19,10 @@ const HISTORY_WEEKS = 26
 const PATHS = 400
 
 /** Charts by `<item>@<location>`: sales of all variants that use the item, in units of the item. Weeks are those of the forecast, so that the two halves meet. */
-export async function demandCharts(stores: Pick<Stores, "demand" | "forecasts" | "stock">, usages: readonly ItemUsage[], today: Day): Promise<Map<string, DemandChart>> {
+export async function demandCharts(stores: Pick<Stores, "demand" | "forecasts" | "demandOverrides" | "stock">, usages: readonly ItemUsage[], today: Day): Promise<Map<string, DemandChart>> {
   const variantIds = [...new Set(usages.flatMap((usage) => usage.uses.map((use) => use.variantId)))]
   if (variantIds.length === 0) return new Map()
-  const forecasts = await stores.forecasts.ofVariants(variantIds)
+  const forecasts = await forecastsByHand(stores, variantIds, today)
   const firstAhead = forecasts.reduce((latest, forecast) => (forecast.firstDay > latest ? forecast.firstDay : latest), "") || today
   const range = { fromDay: addDays(firstAhead, -7 * HISTORY_WEEKS), toDay: addDays(firstAhead, -1) }
   const [rows, stock] = await Promise.all([
@@ -56,7 +56,7 @@ export async function demandCharts(stores: Pick<Stores, "demand" | "forecasts" |
 }
 
 /** Distribution of each week's sum over the variants, drawn jointly since quantiles do not add up. */
-function weeksAhead(forecasts: readonly StoredForecast[], required: ReadonlyMap<string, number>): DemandChart["forecast"] {
+function weeksAhead(forecasts: readonly ForecastByHand[], required: ReadonlyMap<string, number>): DemandChart["forecast"] {
   const [first] = forecasts
   if (!first) return []
   const draws = createPathDraws({ paths: PATHS, seed: DEFAULT_SEED })

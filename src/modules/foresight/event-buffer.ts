@@ -23,22 +23,28 @@ interface Group {
 
 /** Rows of one insert, unless a single request has more. */
 const MOST_ROWS = 5_000
+/** Inserts on their way at once: Postgres writes one while the next is made ready. */
+const SIDE_BY_SIDE = 2
+/** Rows that are worth an insert beside another; fewer wait for it, so that one commit serves many small requests. */
+const WORTH_ANOTHER = 1_000
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 30_000
 /** Tries to write what is held when the process ends. */
 const LAST_TRIES = 3
 
 /**
- * Gathers the events of many requests into few inserts: while one is on its way, the next fills.
+ * Gathers the events of many requests into few inserts: while one is on its way, the next fills, and goes beside it once it is large.
  * An insert that fails because the database is away refuses the requests that wait for it, whose senders repeat them, and keeps what was answered before,
  * trying again after longer and longer waits. Past half of its capacity every request waits for the commit, so that senders are slowed before they are refused.
  */
 export class EventBuffer {
   private waiting: Group[] = []
   private held = 0
+  /** Rows of `waiting`. */
+  private waitingRows = 0
   private failures = 0
   private timer: NodeJS.Timeout | null = null
-  private running: Promise<void> | null = null
+  private readonly running = new Set<Promise<void>>()
   private isClosed = false
   /** Rows answered and not yet committed, by key: a repetition is told as a duplicate. */
   private readonly pending = new Set<string>()
@@ -79,41 +85,47 @@ export class EventBuffer {
     this.isClosed = true
     if (this.timer) clearTimeout(this.timer)
     this.timer = null
-    await this.running
+    await Promise.all(this.running)
     for (this.failures = 0; this.waiting.length > 0 && this.failures < LAST_TRIES; ) await this.flush()
     if (this.waiting.length > 0) this.warn(`foresight: ${this.held} accepted events could not be stored before the end; the database is away`)
     this.waiting = []
+    this.waitingRows = 0
   }
 
   private add(group: Group): void {
     this.waiting.push(group)
+    this.waitingRows += group.events.length
     this.schedule()
   }
 
   /** Sets the next flush; one that is due at once comes before one that was set for later. */
   private schedule(): void {
-    if (this.running || this.isClosed || this.waiting.length === 0) return
+    if (this.isClosed || this.waiting.length === 0) return
+    if (this.running.size > 0 && (this.running.size >= SIDE_BY_SIDE || this.waitingRows < WORTH_ANOTHER || this.failures > 0)) return
     const wait = this.waitMs()
     if (this.timer && wait > 0) return
     if (this.timer) clearTimeout(this.timer)
     this.timer = setTimeout(() => {
       this.timer = null
-      this.running = this.flush().then(() => {
-        this.running = null
+      const flushing = this.flush().then(() => {
+        this.running.delete(flushing)
         this.schedule()
       })
+      this.running.add(flushing)
+      this.schedule()
     }, wait)
   }
 
   private waitMs(): number {
     if (this.failures > 0) return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1))
     const isAwaited = this.waiting.some(({ waiter }) => waiter !== null)
-    return isAwaited || this.held >= MOST_ROWS ? 0 : this.settings.flushIntervalMs
+    return isAwaited || this.waitingRows >= MOST_ROWS ? 0 : this.settings.flushIntervalMs
   }
 
   private async flush(): Promise<void> {
     let rows = 0
     const last = this.waiting.findIndex(({ events }) => (rows += events.length) >= MOST_ROWS)
+    this.waitingRows -= rows
     await this.write(this.waiting.splice(0, last < 0 ? this.waiting.length : last + 1))
   }
 
@@ -143,6 +155,7 @@ export class EventBuffer {
     const kept = groups.filter(({ waiter }) => waiter === null)
     if (kept.length === 0) return
     this.waiting.unshift(...kept)
+    this.waitingRows += kept.reduce((sum, { events }) => sum + events.length, 0)
     this.failures += 1
     this.warn(`foresight: ${this.held} accepted events wait for the database, try ${this.failures} failed: ${messageOf(error)}`)
   }

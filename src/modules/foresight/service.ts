@@ -15,6 +15,7 @@ import { AdviceDesk } from "./advice-desk"
 import { Browsing } from "./browsing"
 import { Carts } from "./carts"
 import { DataDesk } from "./data-desk"
+import { DemandDesk } from "./demand-desk"
 import { EventBuffer } from "./event-buffer"
 import { IntakeLimits } from "./intake-limits"
 import { Orders } from "./orders"
@@ -40,6 +41,7 @@ export default class ForesightModuleService {
   readonly stockNotes: StockNotes
   readonly adviceDesk: AdviceDesk
   readonly dataDesk: DataDesk
+  readonly demandDesk: DemandDesk
   readonly trainings: Trainings
   readonly imports: ImportDesk
   readonly shelf: Shelf
@@ -75,11 +77,12 @@ export default class ForesightModuleService {
     const limits = new IntakeLimits({ perKey: eventsPerMinuteAndKey, perVisitor: eventsPerMinuteAndVisitor })
     this.browsing = new Browsing(this.eventBuffer, limits, this.directory, options.timezone, now)
     this.people = new People(this.stores.identities, { linkGuestsByEmail: options.linkGuestsByEmail }, now)
-    this.carts = new Carts(this.stores.carts, this.people, options.timezone, now)
+    this.carts = new Carts(this.stores.carts, this.people, options.timezone, now, Math.max(1, Math.floor(options.databasePoolSize / 2)))
     this.stockNotes = new StockNotes(this.stores.stock, options.timezone, now)
     this.orders = new Orders(this.stores, this.temporal, { timeZone: options.timezone, retrainAfterOrders: options.retrainAfterOrders }, now, (message) => logger.warn(message))
     this.adviceDesk = new AdviceDesk(this.stores, defaultSettings(options), options.timezone, now)
     this.dataDesk = new DataDesk(this.stores, this.temporal, options.timezone, now)
+    this.demandDesk = new DemandDesk(this.stores, this.adviceDesk, defaultSettings(options), options.timezone, now)
     this.imports = new ImportDesk(this.stores, this.temporal, options.timezone, now)
     this.trainings = new Trainings(this.stores.trainingRuns, this.temporal)
     this.shelf = new Shelf(this.stores, this.directory, this.cards, now)

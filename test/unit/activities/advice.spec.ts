@@ -1,5 +1,6 @@
 import { createAdviceActivities, type AdviceActivityDeps } from "../../../activities/advice"
 import type { AdviceRow } from "../../../src/database/stores/advice-store"
+import type { DemandOverride } from "../../../src/database/stores/demand-override-store"
 import type { StoredForecast } from "../../../src/database/stores/forecast-store"
 import { QUANTILE_LEVELS } from "../../../src/domain/demand/types"
 import type { ReplenishmentSettings } from "../../../src/domain/replenishment/types"
@@ -26,10 +27,11 @@ const forecast = (own: Partial<StoredForecast> = {}): StoredForecast => ({
   ...own,
 })
 
-async function adviceOf({ items = [item()], variants = [variant()], levels = [level({ stocked: 10, reserved: 0, incoming: 0 })], forecasts = [forecast()], levelsOf = async () => levels, now = () => new Date("2026-03-15T03:00:00Z") }: { items?: ShopInventoryItem[]; variants?: ShopVariant[]; levels?: ShopStockLevel[]; forecasts?: StoredForecast[]; levelsOf?: () => Promise<ShopStockLevel[]>; now?: () => Date }) {
+async function adviceOf({ items = [item()], variants = [variant()], levels = [level({ stocked: 10, reserved: 0, incoming: 0 })], forecasts = [forecast()], overrides = [], levelsOf = async () => levels, now = () => new Date("2026-03-15T03:00:00Z") }: { items?: ShopInventoryItem[]; variants?: ShopVariant[]; levels?: ShopStockLevel[]; forecasts?: StoredForecast[]; overrides?: DemandOverride[]; levelsOf?: () => Promise<ShopStockLevel[]>; now?: () => Date }) {
   const rows: AdviceRow[] = []
   const stores = {
     forecasts: { ofVariants: async () => forecasts },
+    demandOverrides: { active: async () => overrides },
     demand: { rowsForPanel: async () => [] },
     stock: { inStockByWeekday: async () => [1, 1, 1, 1, 1, 1, 1] },
     settings: { of: async () => [{ inventoryItemId: "iitem_1", locationId: "sloc_1", settings: { packSize: 6 } }] },
@@ -50,6 +52,16 @@ describe("adviseNextItems()", () => {
     expect(rows[0]).toMatchObject({ advice: { reorderPoint: 21, orderUpTo: 35, orderQuantity: 30, status: "order", modelVersionId: "version-1" }, title: "Cup – Small", sku: "CUP", locationName: "Main", productIds: ["prod_1"] })
     expect(rows[0]?.advice.assumed).toContain("leadTimeDays")
     expect(rows[0]?.advice.assumed).not.toContain("packSize")
+  })
+
+  it("follows a forecast that was set by hand and says by whom", async () => {
+    const by = { id: "o", variantId: "variant_1", locationId: "sloc_1", note: null, forecastUnits: 0, overrideUnits: 0, createdBy: "user_7", createdAt: new Date(), endedBy: null, endedAt: null, endedOn: null }
+    const doubled = { ...by, fromDay: "2026-03-15", toDay: "2026-04-04", unitsPerWeek: 14, factor: null }
+    const elsewhere = { ...by, locationId: "sloc_2", fromDay: "2026-03-15", toDay: "2026-04-04", unitsPerWeek: 900, factor: null }
+    const { rows } = await adviceOf({ overrides: [doubled, elsewhere] })
+    // 3 weeks of 14 instead of 7: s = 42; the two weeks of cover are the model's again: S = 56; 56 − 10 = 46 → packs of 6 → 48
+    expect(rows[0]?.advice).toMatchObject({ reorderPoint: 42, orderUpTo: 56, orderQuantity: 48, overriddenBy: ["user_7"] })
+    expect(rows[0]?.advice.reason).toContain("Forecast overridden by user_7.")
   })
 
   it("adds up the variants that use an item, each by its required quantity", async () => {

@@ -7,14 +7,14 @@ const sold = (own: Partial<Demand>): Demand => ({ variantId: "variant_1", locati
 
 const empty = (day: Day, inventoryItemId = "iitem_1") => ({ inventoryItemId, locationId: "sloc_1", day, stocked: 0, reserved: 0, incoming: 0, inStockFraction: 0, assumed: false })
 
-const panelOf = (demand: Demand[], { stock = [], variants = [variant()] }: { stock?: ReturnType<typeof empty>[]; variants?: ReturnType<typeof variant>[] } = {}) => {
+const panelOf = (demand: Demand[], { stock = [], variants = [variant()], holidays = () => [] }: { stock?: ReturnType<typeof empty>[]; variants?: ReturnType<typeof variant>[]; holidays?: PanelSource["holidays"] } = {}) => {
   const stores = {
     demand: { rowsForPanel: async ({ variantIds = [] }: { variantIds?: readonly string[] }) => demand.filter(({ variantId }) => variantIds.includes(variantId)) },
     stock: { range: async ({ inventoryItemIds = [] }: { inventoryItemIds?: readonly string[] }) => stock.filter(({ inventoryItemId }) => inventoryItemIds.includes(inventoryItemId)) },
   } as unknown as PanelSource["stores"]
   // two pages, so that the walk is seen
   const reader = shopReader({ variantsPage: async (after) => (after ? { rows: variants.slice(1), next: null } : { rows: variants.slice(0, 1), next: "more" }) })
-  return loadDemandPanel({ stores, reader, timeZone: "UTC" }, "2026-03-14", () => undefined)
+  return loadDemandPanel({ stores, reader, timeZone: "UTC", holidays }, "2026-03-14", () => undefined)
 }
 
 describe("loadDemandPanel()", () => {
@@ -44,5 +44,15 @@ describe("loadDemandPanel()", () => {
     const kit = variant({ items: [use("iitem_1"), use("iitem_2")] })
     const week = Array.from({ length: 7 }, (_, at) => empty(addDays("2026-03-08", at), "iitem_2"))
     expect((await panelOf([sold({})], { stock: week, variants: [kit] })).series[0]?.units.at(-1)).toBeNaN()
+  })
+
+  it("tells the holidays of its weeks and of half a year ahead, and nothing where the shop names no country", async () => {
+    // weeks end on Saturdays: Good Friday falls into the third week after 14 March
+    const panel = await panelOf([sold({})], { holidays: () => [{ day: "2026-04-03", name: "Good Friday", kind: "public" }] })
+    expect(panel.known).toEqual([{ name: "holidays", values: [expect.any(Float64Array)] }])
+    const weeks = [...(panel.known?.[0]?.values[0] ?? [])]
+    expect(weeks).toHaveLength(panel.periods.length + 27)
+    expect(weeks.indexOf(1) - panel.periods.length).toBe(2)
+    expect((await panelOf([sold({})])).known).toBeUndefined()
   })
 })

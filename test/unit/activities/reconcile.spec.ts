@@ -257,6 +257,45 @@ describe("reconcileNextPrices() and reconcileNextPromotions()", () => {
     expect(noted.ended).toEqual(["price_2"])
   })
 
+  it("note the prices of a price list that moved, all pages of them, though the prices themselves did not change", async () => {
+    const asked: unknown[] = []
+    const list = { updatedAt: new Date("2026-03-15T09:59:00Z"), lastId: "plist_1" }
+    const { activities, cursors, noted } = setUp({
+      priceListsChangedSince: async () => ({ rows: [{ id: "plist_1", updatedAt: list.updatedAt }], cursor: list, more: false }),
+      pricesOfLists: async (ids, after) => {
+        asked.push([ids, after])
+        return after ? { rows: [price({ id: "price_2" })], next: null } : { rows: [price()], next: "price_1" }
+      },
+    })
+    cursors.set("price_lists", cursor)
+    expect(await activities.reconcileNextPrices({ everyOne: false, first: true })).toEqual({ seen: 2, noted: 2, more: false })
+    expect(asked).toEqual([[["plist_1"], null], [["plist_1"], "price_1"]])
+    expect(noted.prices).toMatchObject([{ priceId: "price_1" }, { priceId: "price_2" }])
+    expect(cursors.get("price_lists")).toEqual(list)
+    // the next walk begins two minutes before: the list it finds again has been followed
+    expect(await activities.reconcileNextPrices({ everyOne: false, first: true })).toEqual({ seen: 0, noted: 0, more: false })
+    expect(asked).toHaveLength(2)
+  })
+
+  it("note the promotions of a campaign that moved", async () => {
+    const { activities, cursors, noted } = setUp({
+      campaignsChangedSince: async () => ({ rows: [{ id: "camp_1", updatedAt: new Date("2026-03-15T09:59:00Z") }], cursor, more: true }),
+      promotionsOfCampaigns: async () => ({ rows: [promotion()], next: null }),
+    })
+    cursors.set("campaigns", cursor)
+    expect(await activities.reconcileNextPromotions({ everyOne: false, first: false })).toEqual({ seen: 1, noted: 1, more: true })
+    expect(noted.prices).toMatchObject([{ promotionId: "promo_1" }])
+  })
+
+  it("look no list up in the very first walk, which reads every price anyway", async () => {
+    const { activities, cursors } = setUp({
+      priceListsChangedSince: async () => ({ rows: [{ id: "plist_1", updatedAt: cursor.updatedAt }], cursor, more: false }),
+      pricesOfLists: () => Promise.reject(new Error("not asked for")),
+    })
+    expect(await activities.reconcileNextPrices({ everyOne: false, first: true })).toEqual({ seen: 0, noted: 0, more: false })
+    expect(cursors.get("price_lists")).toEqual(cursor)
+  })
+
   it("note promotions ahead with the period of their campaign", async () => {
     const { activities, noted } = setUp({ promotionsPage: async () => ({ rows: [promotion()], next: null }) })
     expect(await activities.reconcileNextPromotions({ everyOne: true, first: true })).toMatchObject({ seen: 1, noted: 1, more: false })

@@ -15,13 +15,13 @@ describe("foresight", () => {
 
   it("lists its commands", async () => {
     expect(await main(["--help"])).toBe(0)
-    for (const name of ["worker", "doctor", "import", "backfill", "train", "run", "models", "uninstall"]) expect(said).toContain(`  ${name}`)
+    for (const name of ["worker", "doctor", "import", "backfill", "train", "run", "models", "forecast", "backtest", "uninstall"]) expect(said).toContain(`  ${name}`)
   })
 
   it("gives every command --help, --json and --seed", () => {
     const leaves = (command: ReturnType<typeof createProgram>): ReturnType<typeof createProgram>[] => (command.commands.length > 0 ? command.commands.flatMap(leaves) : [command])
     const found = leaves(createProgram(() => undefined))
-    expect(found.map((command) => command.name())).toEqual(["worker", "doctor", "import", "backfill", "train", "nightly", "list", "promote", "rollback", "uninstall"])
+    expect(found.map((command) => command.name())).toEqual(["worker", "doctor", "import", "backfill", "train", "nightly", "list", "promote", "rollback", "forecast", "backtest", "uninstall"])
     for (const command of found) expect(command.options.map(({ long }) => long)).toEqual(expect.arrayContaining(["--json", "--seed"]))
   })
 

@@ -152,9 +152,37 @@ describe("readImport() on WooCommerce's export", () => {
     ["pending", "canceled"],
   ])("takes the status %s for %s", async (found, status) => expect((await woo(`51,51,2026-05-01 10:00:00,${found},EUR,7,a@b.c,MUG,Mug,1,10,10,0`)).lines[0]?.status).toBe(status))
 
-  it("reads the names of Advanced Order Export too, with the currency given", async () => {
-    const text = "Order Number,Order Status,Order Date,Email (Billing),SKU,Item Name,Quantity (- Refund),Item Cost\n9,Completed,2026-05-01 10:00,a@b.c,MUG,Mug,2,9.5\n"
-    expect(await read(text, { currency: "EUR" })).toMatchObject({ format: "woocommerce", lines: [{ orderId: "9", quantity: 2, unitPrice: 9.5, currency: "eur", customerRef: "a@b.c" }] })
+  // headers as the exporters write them: docs/imports.md names the sources
+  const ADDRESS = (of: string) => ["First Name", "Last Name", "Company", "Address 1&2", "City", "State Code", "Postcode", "Country Code"].map((field) => `${field} (${of})`)
+  const SKYVERGE_LEGACY = "Order ID,Date,Order Status,Shipping,Order Total,Billing First Name,Billing Email,Item SKU,Item Name,Item Variation,Item Amount,Row Price,Coupons"
+  const ALGOL_OLD = [
+    ...["Order Number", "Order Status", "Order Date", "Customer Note", ...ADDRESS("Billing"), "Email (Billing)", "Phone (Billing)", "Item #", "SKU", "Name", "Product Variation"],
+    ...["Quantity", "Quantity (- Refund)", "Item Cost", "Order Line (w/o tax)", "Order Line Tax", "Order Line Total", "Order Line Total Refunded", "Discount Amount", "Order Total Amount"],
+  ].join(",")
+  const ALGOL = ["Order Number", "Order Status", "Order Date", "Customer Note", ...ADDRESS("Billing"), "Email (Billing)", "Item #", "Item Name", "Quantity (- Refund)", "Item Cost", "Order Total Amount"].join(",")
+  const row = (header: string, fields: Record<string, string>) => `${header}\n${header.split(",").map((name) => fields[name] ?? "").join(",")}\n`
+
+  it.each([
+    ["SkyVerge's legacy one row per item", row(SKYVERGE_LEGACY, { "Order ID": "9", Date: "2026-05-01 10:00", "Order Status": "completed", "Billing Email": "a@b.c", "Item SKU": "MUG", "Item Name": "Mug", "Item Amount": "2", "Row Price": "19" }), "MUG"],
+    [
+      "Advanced Order Export of 2018, with what was sold and what is left after a refund",
+      row(ALGOL_OLD, {
+        ...{ "Order Number": "9", "Order Status": "Completed", "Order Date": "2026-05-01 10:00", "Email (Billing)": "a@b.c", SKU: "MUG", Name: "Mug" },
+        ...{ Quantity: "2", "Quantity (- Refund)": "1", "Item Cost": "9.5", "Order Line Total": "19" },
+      }),
+      "MUG",
+    ],
+    ["Advanced Order Export of today, without SKUs", row(ALGOL, { "Order Number": "9", "Order Status": "Completed", "Order Date": "2026-05-01 10:00", "Email (Billing)": "a@b.c", "Item Name": "Mug", "Quantity (- Refund)": "2", "Item Cost": "9.5" }), "Mug"],
+  ])("reads the columns of %s, with the currency given", async (_exporter, text, sku) => {
+    const { format, lines, refused } = await read(text, { currency: "EUR" })
+    expect({ format, refused }).toEqual({ format: "woocommerce", refused: [] })
+    expect(lines).toMatchObject([{ orderId: "9", sku, quantity: 2, unitPrice: 9.5, currency: "eur", customerRef: "a@b.c", status: "completed", day: "2026-05-01" }])
+  })
+
+  it("takes the default one row per item of SkyVerge, whose date is called date", async () => {
+    const header = "order_id,order_number,date,status,order_total,refunded_total,order_currency,customer_id,billing_email,item_id,item_product_id,item_name,item_sku,item_quantity,item_subtotal,item_total,item_refunded,item_refunded_qty,item_meta"
+    const sold = { order_id: "51", date: "2026-05-01 10:00:00", status: "completed", order_currency: "EUR", customer_id: "7", item_name: "Mug", item_sku: "MUG", item_quantity: "4", item_subtotal: "40", item_total: "36", item_refunded_qty: "-1" }
+    expect((await read(row(header, sold))).lines).toMatchObject([{ orderId: "51", sku: "MUG", quantity: 4, listPrice: 10, unitPrice: 9, currency: "eur", customerRef: "7" }])
   })
 })
 

@@ -38,10 +38,10 @@ describe("trainDemand()", () => {
     trained = (await trainDemand(job(), backend, watch)) as Trained
   })
 
-  it("scores the net and its blend beside the statistical models and chooses one per class", () => {
+  it("scores the net, the trees and their blends beside the statistical models and chooses one per class", () => {
     if (!("choice" in trained.backtest) || typeof trained.backtest.choice === "string") throw new Error("expected a demand backtest")
     const names = Object.keys(trained.backtest.models)
-    expect(names).toEqual(expect.arrayContaining(["exponential-smoothing", "seasonal-naive", "lstm", "lstm + exponential-smoothing"]))
+    expect(names).toEqual(expect.arrayContaining(["exponential-smoothing", "seasonal-naive", "lstm", "lstm + exponential-smoothing", "boosted", "boosted + smoothing"]))
     for (const demandClass of DEMAND_CLASSES) expect(names).toContain(trained.backtest.choice[demandClass].model)
     expect(trained.backend).toBe(backend)
     expect(trained.gate.metric).toBe("sum_wql")
@@ -49,7 +49,8 @@ describe("trainDemand()", () => {
   })
 
   it("says each stage with steps and leaves a checkpoint", () => {
-    expect([...new Set(watch.progress.map(({ stage }) => stage))].slice(0, 2)).toEqual(["fitting the net before the first origin", "backtest"])
+    const stages = [...new Set(watch.progress.map(({ stage }) => stage))]
+    expect(stages.slice(0, 4)).toEqual(["fitting the net before the first origin", "trees before the validation", "trees", "backtest"])
     expect(watch.checkpoints.length).toBeGreaterThan(0)
   })
 
@@ -87,9 +88,9 @@ describe("trainDemand()", () => {
     expect(result.gate.baselines).not.toHaveProperty("serving")
   })
 
-  it("goes on without a net where the history is too short for one", async () => {
+  it("goes on without net and trees where the history is too short for them", async () => {
     const small = (await trainDemand(job({ panel: shortPanel() }), backend, recordingWatch())) as Trained
-    expect(small.parameters["net"]).toBeNull()
+    expect([small.parameters["net"], small.parameters["boosted"]]).toEqual([null, null])
     expect(small.lossCurve).toEqual([])
     expect(unpackDemandModel(small.bytes).net).toBeNull()
   })

@@ -117,6 +117,19 @@ describe("medusaShopReader()", () => {
     ])
   })
 
+  it("asks for the prices of price lists, and for the promotions of campaigns, that changed", async () => {
+    const { reader, asked } = shopOf({ price_list: [{ id: "plist_1", updated_at: "2026-03-01T00:00:00Z" }], campaign: [{ id: "camp_1", updated_at: "2026-03-01T00:00:00Z" }] })
+    const updatedAt = new Date("2026-03-01T00:00:00Z")
+    expect((await reader.priceListsChangedSince(null, 10)).rows).toEqual([{ id: "plist_1", updatedAt }])
+    expect((await reader.campaignsChangedSince(null, 10)).rows).toEqual([{ id: "camp_1", updatedAt }])
+    await reader.pricesOfLists(["plist_1"], "price_1", 10)
+    await reader.promotionsOfCampaigns(["camp_1"], null, 10)
+    expect(asked.filter(({ entity }) => entity === "price" || entity === "promotion")).toMatchObject([
+      { filters: { price_list_id: ["plist_1"], id: { $gt: "price_1" } }, pagination: { take: 10, order: { id: "ASC" } } },
+      { filters: { campaign_id: ["camp_1"] }, pagination: { take: 10 } },
+    ])
+  })
+
   it("reads promotions with their campaign's period and targets", async () => {
     const application_method = { type: "percentage", value: "20", currency_code: null, target_type: "items", target_rules: [{ attribute: "items.product.id", operator: "in", values: [{ value: "b" }, { value: "a" }] }] }
     const row = { id: "promo_1", code: "SPRING", status: "active", is_automatic: true, type: "standard", updated_at: "2026-03-01T00:00:00Z", campaign: { id: "c", name: "Spring", starts_at: "2026-04-01T00:00:00Z", ends_at: null }, application_method }

@@ -49,6 +49,7 @@ export function adviceAnswer({ advice, computedAt, model, ...labels }: AdviceRow
     ledger: advice.ledger,
     reason: advice.reason,
     assumed: advice.assumed.map((name) => OUTSIDE_NAMES[name] ?? name),
+    overridden_by: advice.overriddenBy,
     stock: { on_hand: advice.stock.onHand, reserved: advice.stock.reserved, incoming: advice.stock.incoming },
     settings: settingsAnswer(advice.settings),
     model,

@@ -75,14 +75,20 @@ export const ItemSettingsBody = z
   .strict()
 export type ItemSettingsBody = z.output<typeof ItemSettingsBody>
 
-export const ProductRecommendationsQuery = z.object({ product_id: text.min(1), limit: z.coerce.number().int().min(1).max(50).default(8) }).strict()
+export const ProductRecommendationsQuery = z.object({ product_id: text.min(1).max(128), limit: z.coerce.number().int().min(1).max(50).default(8) }).strict()
 export type ProductRecommendationsQuery = z.output<typeof ProductRecommendationsQuery>
 
 /** `variant_id` once, or several separated by commas. */
 export const ForecastsQuery = z
   .object({
     variant_id: z
-      .union([z.string().max(10_000), z.array(z.string().max(128)).max(100)])
+      .union([
+        z
+          .string()
+          .max(4_000) // what fits into a URL, signs written %28 and the like
+          .regex(/^[ -+\x2d-~]{1,128}(,[ -+\x2d-~]{0,128}){0,99}$/, "expected 1 to 100 ids of at most 128 characters, separated by commas"),
+        z.array(z.string().regex(/^[ -+\x2d-~]{1,128}$/, "expected an id of at most 128 characters")).min(1).max(100), // one alone comes as text
+      ])
       .transform((ids) => (typeof ids === "string" ? ids.split(",") : ids).filter(Boolean))
       .pipe(z.array(text).min(1).max(100)),
   })

@@ -41,8 +41,9 @@ export const RecommendationsQuery = z
     session_id: id.optional(),
     product_ids: z
       .string()
-      .max(6500)
-      .transform((list) => list.split(",").filter(Boolean))
+      .max(4_000) // what fits into a URL, signs written %28 and the like
+      .regex(/^[ -+\x2d-~]{0,128}(,[ -+\x2d-~]{0,128}){0,49}$/, "expected at most 50 ids of at most 128 characters, separated by commas")
+      .transform((list) => list.split(",").filter((one) => one.trim() !== ""))
       .pipe(z.array(id).max(50))
       .optional(),
     cart_id: id.optional(),

@@ -16,6 +16,15 @@ describe("classOf()", () => {
     expect(classOf(series, units.length)).toBe(expected)
   })
 
+  it("is dying after three of its own gaps, and eight periods, without a sale, having sold three times", () => {
+    const silent = (gap: number, periods: number) => [...repeat([5, ...new Array<number>(gap - 1).fill(0)], 6).slice(0, 5 * gap + 1), ...new Array<number>(periods).fill(0)]
+    const classAfter = (units: number[]) => classOf(aSeries(units), units.length)
+    expect([classAfter(silent(1, 7)), classAfter(silent(1, 8))]).toEqual(["intermittent", "dying"])
+    expect([classAfter(silent(4, 11)), classAfter(silent(4, 12))]).toEqual(["intermittent", "dying"])
+    expect(classAfter([5, 0, 5, ...new Array<number>(20).fill(0)])).toBe("intermittent")
+    expect(classAfter([...silent(1, 20), 1])).not.toBe("dying")
+    expect(classAfter(silent(1, 20).map((units, period) => (period > 6 ? NaN : units)))).not.toBe("dying") // out of stock is not out of demand
+  })
   it("counts from the first sale on, so that zeros before it do not make a series intermittent", () => {
     expect(classOf(aSeries([...repeat([0], 20), ...repeat([5], 10)]), 30)).toBe("smooth")
   })

@@ -1,7 +1,7 @@
 import { demandGate } from "../../../../src/domain/demand/gate"
 import type { DemandMetrics } from "../../../../src/domain/demand/types"
 
-const figure = (sumWql: number): DemandMetrics => ({ sumWql, wql: 0, wape: 0, bias: 0, coverage90: 0, seconds: 0 })
+const figure = (sumWql: number): DemandMetrics => ({ sumWql, wql: 0, wape: 0, bias: 0, coverage90: 0, mase: null, rmsse: null, seconds: 0 })
 const gate = (served: number, models: Record<string, number>) =>
   demandGate({ served: figure(served), heldOut: { origins: ["2026-09-07"], models: Object.fromEntries(Object.entries(models).map(([name, value]) => [name, figure(value)])) } })
 

@@ -1,4 +1,4 @@
-import { MetricSums, pinball } from "../../../../src/domain/demand/metrics"
+import { MetricSums, naiveScale, pinball } from "../../../../src/domain/demand/metrics"
 import { aSureForecast } from "../../../support/demand-builders"
 
 describe("pinball()", () => {
@@ -41,4 +41,39 @@ describe("MetricSums", () => {
     sums.addPeriods(aSureForecast([0]), Float64Array.of(0))
     expect(sums.metrics()).toMatchObject({ wql: 0, wape: 0, bias: 0, sumWql: 0 })
   })
+
+  // the example of ../shared/score/score.py --selftest: 0 2 4 | 3 5, all forecasts 4; scale 2, squares 4
+  it("computes MASE, RMSSE and calibration of the scorer's hand-worked example", () => {
+    const units = Float64Array.of(0, 2, 4, 3, 5)
+    const sums = new MetricSums()
+    sums.addPeriods(aSureForecast([4, 4]), units.subarray(3), naiveScale(units, 3))
+    expect(sums.metrics()).toMatchObject({ mase: 0.5, rmsse: 0.5, wql: expect.closeTo(0.25, 12), wape: expect.closeTo(0.25, 12), bias: 0 })
+    expect(sums.calibration()).toHaveLength(10)
+    for (const { below, atOrBelow } of sums.calibration()) expect([below, atOrBelow]).toEqual([0.5, 0.5]) // 3 lies below 4, 5 above
+  })
+
+  it("means MASE over series and origins, each with its own scale, and skips those that never changed", () => {
+    const sums = new MetricSums()
+    sums.addPeriods(aSureForecast([4]), Float64Array.of(6), { absolute: 2, squared: 4 }) // 1 and 1
+    sums.addPeriods(aSureForecast([4]), Float64Array.of(4), { absolute: 2, squared: 4 }) // 0 and 0
+    sums.addPeriods(aSureForecast([4]), Float64Array.of(9), { absolute: 0, squared: 0 })
+    sums.addPeriods(aSureForecast([4]), Float64Array.of(9), { absolute: NaN, squared: NaN })
+    expect(sums.metrics()).toMatchObject({ mase: 0.5, rmsse: 0.5 })
+    expect(new MetricSums().metrics()).toMatchObject({ mase: null, rmsse: null })
+  })
+
+  it("tells demand below a quantile from demand at it", () => {
+    const sums = new MetricSums()
+    sums.addPeriods(aSureForecast([0, 0, 2, 2]), Float64Array.of(0, 0, 1, 3))
+    // below: 1 < 2 alone; at or below: 0, 0 and 1
+    expect(sums.calibration()[4]).toEqual({ level: 0.5, below: 0.25, atOrBelow: 0.75 })
+  })
+})
+
+describe("naiveScale()", () => {
+  it("begins with the first sale and leaves unknown periods out", () => {
+    // 3 → 5 and 1 → 4: (2 + 3) / 2 and (4 + 9) / 2; 5 → NaN → 1 count for nothing
+    expect(naiveScale(Float64Array.of(0, 0, 3, 5, NaN, 1, 4, 100), 7)).toEqual({ absolute: 2.5, squared: 6.5 })
+  })
+  it("is unknown where there are no two periods", () => expect(naiveScale(Float64Array.of(0, 3), 2).absolute).toBeNaN())
 })

@@ -8,7 +8,7 @@ const always = (name: string, units: number): DemandModel => ({
 })
 const choice = (smooth: string, rest: string): DemandBacktest["choice"] => {
   const other = { model: rest, correlation: 0 }
-  return { smooth: { model: smooth, correlation: 0.5 }, erratic: other, intermittent: other, lumpy: other, new: other }
+  return { smooth: { model: smooth, correlation: 0.5 }, erratic: other, intermittent: other, lumpy: other, new: other, dying: other }
 }
 
 describe("createMixture()", () => {

@@ -37,4 +37,16 @@ describe("pooledForecasts()", () => {
     expect(forecasts[0]?.quantiles[column(0.9)]).toBe(10)
     expect(forecasts[99]?.quantiles[column(0.9)]).toBe(20)
   })
+
+  it("learns sums from sums, so that periods that go together make them wide", () => {
+    // Forecast 10; sold 5 for two periods, then 15 for two: half of the sums over 2 are 20, a quarter each 10 and 30.
+    const together = aSeries(Array.from({ length: 61 }, (_, period) => (period % 4 < 2 ? 5 : 15)))
+    const point = [together, together].map(() => ({ at: () => 10, scale: null }))
+    const [forecast] = pooledForecasts(aPanel([together, together]), 61, 2, point, [2, 3])
+    expect(forecast?.sums).toHaveLength(1) // 3 periods are beyond the horizon
+    expect(forecast?.sums?.[0]).toMatchObject({ periods: 2, mean: 20 })
+    expect([0.1, 0.5, 0.9].map((level) => forecast?.sums?.[0]?.quantiles[column(level)])).toEqual([10, 20, 30])
+  })
+
+  it("gives no sums unless they are asked for", () => expect(pooledForecasts(aPanel([aSeries([1, 2])]), 2, 1, [{ at: () => 1, scale: null }])[0]?.sums).toBeUndefined())
 })

@@ -54,11 +54,11 @@ describe("AdviceDesk.stockOfVariantsChanged()", () => {
 })
 
 describe("AdviceDesk.stockChanged()", () => {
-  it("works the level's own row out anew, and nothing for a reservation that is gone", async () => {
+  it("works the place's own row out anew, as of before its stock was read, and nothing where no forecast is", async () => {
     const { desk, query, advised, start } = setUp()
-    await desk.stockChanged(query, "inventory_level", "ilev_1")
-    expect(advised).toMatchObject([{ advice: { inventoryItemId: "iitem_1", locationId: "sloc_1" }, computedAt: new Date(start + 1000) }])
-    await desk.stockChanged(query, "reservation", "resitem_gone")
+    await desk.stockChanged(query, { inventoryItemId: "iitem_1", locationId: "sloc_1" })
+    expect(advised).toMatchObject([{ advice: { inventoryItemId: "iitem_1", locationId: "sloc_1" }, computedAt: new Date(start) }])
+    await desk.stockChanged(query, { inventoryItemId: "iitem_1", locationId: "sloc_2" })
     expect(advised).toHaveLength(1)
   })
 })
@@ -74,6 +74,7 @@ describe("AdviceDesk.setSettings()", () => {
     const written: DemandOutlook[] = []
     const stores = {
       forecasts: { ofVariants: async () => [forecast] },
+      demandOverrides: { active: async () => [] },
       demand: { rowsForPanel: async () => sales },
       stock: { range: async () => [], inStockByWeekday: async () => [1, 1, 1, 1, 1, 1, 1] },
       settings: { set: async () => own, of: async () => [{ inventoryItemId: "iitem_1", locationId: "sloc_1", settings: own }] },

@@ -48,6 +48,19 @@ describe("Browsing.accept()", () => {
     expect(await door.accept([view("b")], sender)).toMatchObject({ accepted: 0, duplicates: 1 })
   })
 
+  it("reads large batches one a turn of the event loop, in the order they came, and small ones at once", async () => {
+    const { door, limited } = browsing()
+    const batch = (name: string, size: number) => Array.from({ length: size }, (_, index) => view(`${name}${index}`))
+    const answers = [door.accept(batch("a", 100), sender), door.accept(batch("b", 101), sender), door.accept(batch("c", 99), sender), door.accept(batch("d", 102), sender)]
+    expect(limited).toHaveLength(1)
+    for (let before = limited.length; before < 4; before = limited.length) {
+      await new Promise((resolve) => setImmediate(resolve))
+      expect(limited.length - before).toBeLessThanOrEqual(1)
+    }
+    expect(limited.map(({ events }) => events)).toEqual([99, 100, 101, 102])
+    expect((await Promise.all(answers)).map(({ accepted }) => accepted)).toEqual([100, 101, 99, 102])
+  })
+
   it("names an unknown product's field as the sender wrote it", async () => {
     const properties = { products: [{ product_id: "prod_1" }, { product_id: "x" }] }
     const { rejected } = await browsing().door.accept([{ event: "Product Added", messageId: "m", timestamp: VIEW.timestamp, properties }], sender)

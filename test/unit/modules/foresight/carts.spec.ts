@@ -7,7 +7,7 @@ const line = (variant: string, quantity: number) => ({ variant_id: variant, prod
 const cart = (own: object = {}) => ({ customer_id: "cus_1", region_id: "reg_1", sales_channel_id: "sc_1", currency_code: "eur", completed_at: null, items: [line("a", 2)], ...own })
 
 /** One cart of the shop, changed between two looks. */
-function setUp() {
+function setUp({ whenRead = () => Promise.resolve() }: { whenRead?: () => Promise<void> } = {}) {
   const inserted: ShopEvent[] = []
   const owners: unknown[] = []
   const steps: string[] = []
@@ -21,9 +21,10 @@ function setUp() {
     return found?.events.length ?? 0
   }
   const people = { cartHas: async (_: ShopQuery, cartId: string, customerId: string | null) => void owners.push([cartId, customerId]) }
-  const carts = new Carts({ exchange }, people, "Europe/Berlin", () => new Date("2026-03-01T23:30:00Z"))
+  const carts = new Carts({ exchange }, people, "Europe/Berlin", () => new Date("2026-03-01T23:30:00Z"), 2)
   const graph = async () => {
     steps.push("read")
+    await whenRead()
     return { data: now ? [now] : [] }
   }
   return { carts, query: { graph } as unknown as ShopQuery, inserted, owners, steps, become: (next: typeof now) => (now = next) }
@@ -57,5 +58,23 @@ describe("Carts.updated()", () => {
     const { carts, query, steps } = setUp()
     await carts.updated(query, "cart_1")
     expect(steps).toEqual(["turn", "read"])
+  })
+
+  it("looks at so many carts at once, since each holds a connection while Medusa answers; the next one comes when one is done, or has failed", async () => {
+    const answers: ((failed?: Error) => void)[] = []
+    const { carts, query, steps } = setUp({ whenRead: () => new Promise((resolve, reject) => answers.push((failed) => (failed ? reject(failed) : resolve()))) })
+    const looks = ["cart_1", "cart_2", "cart_3", "cart_4"].map((id) => carts.updated(query, id))
+    const settled = Promise.allSettled(looks)
+    const underWay = async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      return steps.filter((step) => step === "read").length
+    }
+    expect(await underWay()).toBe(2)
+    answers.shift()!()
+    expect(await underWay()).toBe(3)
+    answers.shift()!(new Error("Medusa is away"))
+    expect(await underWay()).toBe(4)
+    for (const answer of answers) answer()
+    expect((await settled).map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled"])
   })
 })

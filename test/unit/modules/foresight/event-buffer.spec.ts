@@ -137,6 +137,46 @@ describe("EventBuffer, durable", () => {
     expect(inserts.map(({ length }) => length)).toEqual([5_200, 5_200, 1_600])
   })
 
+  it("sends a second insert beside the first once 1,000 rows wait, and never a third", async () => {
+    const { buffer, state, letThrough, inserts, stored } = open({ durable: true, capacity: 100_000 })
+    state.isHeld = true
+    const answers = [watch(buffer.take(many(0, 10)))]
+    await pass(1)
+    answers.push(watch(buffer.take(many(10, 999))))
+    await pass(1)
+    expect(inserts).toHaveLength(1) // few rows wait, so that one commit serves many requests
+    answers.push(watch(buffer.take(many(1_009, 1))))
+    await pass(1)
+    expect(inserts.map(({ length }) => length)).toEqual([10, 1_000])
+    answers.push(watch(buffer.take(many(1_010, 3_000))))
+    await pass(1)
+    expect(inserts).toHaveLength(2)
+    letThrough()
+    await pass(1)
+    letThrough()
+    await pass(1)
+    expect(answers.map(({ ids }) => ids?.length)).toEqual([10, 999, 1, 3_000])
+    expect(stored.size).toBe(4_010)
+  })
+
+  it("tells each request of two inserts that fail side by side", async () => {
+    const { buffer, state, letThrough } = open({ durable: true, capacity: 100_000 })
+    state.isHeld = true
+    const first = watch(buffer.take(many(0, 10)))
+    await pass(1)
+    const second = watch(buffer.take(many(10, 1_000)))
+    await pass(1)
+    state.failWith = away
+    letThrough()
+    await pass(1)
+    expect([first.error, second.error]).toMatchObject([{ code: "unavailable" }, { code: "unavailable" }])
+    state.isHeld = false
+    state.failWith = () => null
+    const again = watch(buffer.take(many(0, 1_010)))
+    await pass(1)
+    expect(again.ids?.length).toBe(1_010)
+  })
+
   it("answers at once for nothing", async () => expect(await open({ durable: true }).buffer.take([])).toEqual(new Set()))
 })
 

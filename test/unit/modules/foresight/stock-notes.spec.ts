@@ -15,20 +15,20 @@ const note = (locationId: string) => [{ inventoryItemId: "iitem_1", locationId, 
 describe("StockNotes", () => {
   it("notes a level that changed, with the time before it was read", async () => {
     const { notes, query, noted, now } = setUp({ inventory_level: [level("l1")] })
-    await notes.changed(query, "inventory_level", "ilev_l1")
+    expect(await notes.changed(query, "inventory_level", "ilev_l1")).toEqual({ inventoryItemId: "iitem_1", locationId: "l1" })
     expect(noted).toEqual([[note("l1"), now, "Europe/Berlin"]])
   })
 
   it("notes the level that a reservation took from", async () => {
     const { notes, query, noted } = setUp({ reservation: [{ inventory_item_id: "iitem_1", location_id: "l2" }], inventory_level: [level("l1"), level("l2")] })
-    await notes.changed(query, "reservation", "resitem_1")
+    expect(await notes.changed(query, "reservation", "resitem_1")).toEqual({ inventoryItemId: "iitem_1", locationId: "l2" })
     expect(noted.map((given) => (given as unknown[])[0])).toEqual([note("l2")])
   })
 
   it("leaves what is gone to the next walk", async () => {
     const { notes, query, noted } = setUp({})
-    await notes.changed(query, "reservation", "resitem_1")
-    await notes.changed(query, "inventory_level", "ilev_1")
+    expect(await notes.changed(query, "reservation", "resitem_1")).toBeNull()
+    expect(await notes.changed(query, "inventory_level", "ilev_1")).toBeNull()
     expect(noted).toEqual([])
   })
 })

@@ -33,6 +33,7 @@ export const RestoreBody = z
     ({ lines: named, reason: why, import_id: id }) => (named === undefined) !== (why === undefined && id === undefined),
     "expected either `lines`, or `reason` or `import_id`"
   )
+  .meta({ oneOf: [{ required: ["lines"] }, { anyOf: [{ required: ["reason"] }, { required: ["import_id"] }] }] }) // the same for the OpenAPI file
 export type RestoreBody = z.output<typeof RestoreBody>
 
 const note = text(500).optional().describe("why, for whoever looks at it later")
@@ -51,7 +52,7 @@ export const CleaningSettingsBody = z
       .object({
         emails: z.array(z.email("expected an email address").max(254)).max(MOST_WORDS).default([]),
         email_domains: z
-          .array(z.string().trim().max(253).regex(/^@?([a-z0-9-]+\.)+[a-z0-9-]{2,}$/i, "expected a domain such as example.com"))
+          .array(z.string().trim().max(253).regex(/^@?([A-Za-z0-9-]+\.)+[A-Za-z0-9-]{2,}$/, "expected a domain such as example.com"))
           .max(MOST_WORDS)
           .default([]),
         skus: z.array(text(200)).max(MOST_WORDS).default([]),

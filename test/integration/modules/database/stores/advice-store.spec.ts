@@ -31,6 +31,7 @@ const advice = (overrides: Partial<Advice> = {}): Advice => ({
   ],
   reason: 'Order 12: "soon"',
   assumed: ["leadTimeDays", "openingStock"],
+  overriddenBy: ["user_1"],
   stock: { onHand: 3.25, reserved: 0, incoming: 0 },
   settings,
   modelVersionId: null,
@@ -102,6 +103,7 @@ describe("AdviceStore", () => {
       ledger: [{ label: "not_due", quantity: 0 }],
       reason: "too few sales",
       assumed: [],
+      overriddenBy: [],
       settings: { ...settings, moq: 3 },
       modelVersionId: randomUUID(),
     })
@@ -179,6 +181,7 @@ describe("OutlookStore", () => {
     serviceCurve: [2, 3],
     settings,
     assumed: ["leadTimeDays", "openingStock"],
+    overriddenBy: ["user_1", "user_2"],
     modelVersionId: null,
     historyWeeks: 60,
     ...overrides,

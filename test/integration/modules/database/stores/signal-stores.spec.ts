@@ -52,6 +52,18 @@ describe("PriceStore", () => {
     expect(await prices.note([price({ priceId: "price_2" })], at(6))).toBe(1)
     expect((await prices.history(["variant_1"])).filter(({ priceId }) => priceId === "price_2").map(({ amount }) => amount)).toEqual([10, null, 10])
   })
+
+  it("keeps a start that lies ahead and every move of it, and nothing once it has come", async () => {
+    const { prices } = database.stores
+    const ahead = (hour: number) => price({ priceId: "price_ahead", variantId: "variant_ahead", priceListId: "plist_1", priceListType: "sale", validFrom: at(hour) })
+    expect(await prices.note([ahead(10)], at(1))).toBe(1)
+    expect(await prices.note([ahead(10)], at(2))).toBe(0)
+    expect(await prices.note([ahead(12)], at(3))).toBe(1) // begins later
+    expect(await prices.note([ahead(12)], at(13))).toBe(0) // has begun
+    expect(await prices.note([ahead(20)], at(14))).toBe(1) // begins anew
+    expect(await prices.note([ahead(15)], at(15))).toBe(1) // begins now instead
+    expect((await prices.history(["variant_ahead"])).map(({ validFrom }) => validFrom.getUTCHours())).toEqual([10, 12, 20, 15])
+  })
 })
 
 describe("PromotionStore", () => {

@@ -1,0 +1,46 @@
+import type { DemandSeriesAnswer } from "../../src/api/answers"
+
+/** One week of the chart and of its table: past (`sold`) or ahead (`mean`). */
+export interface ChartWeek {
+  day: string
+  sold?: number
+  /** What stock-outs cost. */
+  missed?: number
+  price?: number | null
+  outOfStock: number
+  mean?: number
+  band?: [low: number, high: number]
+  /** The model's own expectation where somebody set another. */
+  modelMean?: number | null
+  promotions: string[]
+}
+
+const DAY_MS = 86_400_000
+const lastDay = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 6 * DAY_MS).toISOString().slice(0, 10)
+
+/** The last `past` weeks and all weeks ahead, each with the codes of the promotions that ran or will. */
+export function chartWeeks({ history, forecast, promotions }: Pick<DemandSeriesAnswer, "history" | "forecast" | "promotions">, past: number): ChartWeek[] {
+  const codes = (day: string) =>
+    promotions.filter(({ starts_on: from, ends_on: to }) => (from ?? day) <= lastDay(day) && (to ?? day) >= day).map(({ code }) => code)
+  return [
+    ...history.slice(-past).map(({ first_day: day, sold, demand, price, out_of_stock: outOfStock }): ChartWeek => {
+      const missed = outOfStock > 0 && demand !== null ? Math.max(0, demand - sold) : 0
+      return { day, sold, missed, price, outOfStock, promotions: codes(day) }
+    }),
+    ...forecast.map(({ first_day: day, mean, low, high, model_mean: modelMean }): ChartWeek => {
+      return { day, mean, band: [low, high], modelMean, outOfStock: 0, promotions: codes(day) }
+    }),
+  ]
+}
+
+/** Neighbouring weeks for which something holds, as spans of their first days. */
+export function spansOf(weeks: readonly ChartWeek[], holds: (week: ChartWeek) => boolean): { from: string; to: string }[] {
+  const spans: { from: string; to: string }[] = []
+  let open: { from: string; to: string } | undefined
+  for (const week of weeks) {
+    if (!holds(week)) open = undefined
+    else if (open) open.to = week.day
+    else spans.push((open = { from: week.day, to: week.day }))
+  }
+  return spans
+}

@@ -1,0 +1,68 @@
+import { predictBoosting, type BoostedTrees } from "../../boosting"
+import { QUANTILE_LEVELS, type DemandForecast, type DemandModel, type DemandSeries } from "../types"
+import type { BoostedSpec } from "./boosted-spec"
+import { DemandHistory } from "./demand-history"
+import { FeatureRows } from "./feature-rows"
+import { interpolateLevels, meanOfQuantiles, type TailFactors } from "./level-interpolation"
+import { targetWindows } from "./training-table"
+
+/** What a fitted boosted model is made of. */
+export interface BoostedDemand {
+  spec: BoostedSpec
+  /** One forest a level, ascending. */
+  levels: number[]
+  forests: BoostedTrees[]
+  tails: TailFactors
+}
+
+const LEVELS = QUANTILE_LEVELS.length
+/** Rows whose features are held at a time. */
+const BLOCK_ROWS = 16_384
+
+export const BOOSTED_MODEL = "boosted"
+
+/** Boosted trees as a demand model: one forest a quantile, all series, periods ahead and sums in one table. */
+export function boostedModel({ spec, levels, forests, tails }: BoostedDemand, name = BOOSTED_MODEL): DemandModel {
+  return {
+    name,
+    forecast(panel, origin, horizon, sums = []) {
+      const history = new DemandHistory(panel, spec.settings)
+      const features = new FeatureRows(spec, history)
+      const windows = targetWindows(horizon, sums)
+      const forecasts: DemandForecast[] = []
+      const perBlock = Math.max(1, Math.floor(BLOCK_ROWS / Math.max(1, windows.length)))
+      const columns = features.names.map(() => new Float32Array(perBlock * windows.length))
+      const known = new Float64Array(levels.length)
+      const row = new Float64Array(LEVELS)
+      for (let start = 0; start < panel.series.length; start += perBlock) {
+        const end = Math.min(panel.series.length, start + perBlock)
+        const divisors: number[] = []
+        for (let index = start; index < end; index++) {
+          for (const { from, to } of windows) divisors.push(features.write({ index, origin, from, to }, divisors.length, columns) * (to - from))
+        }
+        const scores = forests.map((trees) => predictBoosting(trees, columns, divisors.length))
+        for (let index = start; index < end; index++) {
+          const series = panel.series[index] as DemandSeries
+          const forecast: DemandForecast = { seriesId: series.seriesId, mean: new Float64Array(horizon), quantiles: new Float64Array(horizon * LEVELS) }
+          const totals = new Map<number, { mean: number; quantiles: Float64Array }>()
+          windows.forEach(({ from, to }, which) => {
+            const at = (index - start) * windows.length + which
+            for (let level = 0; level < levels.length; level++) known[level] = Math.max(0, (scores[level]?.[at] ?? 0) * (divisors[at] ?? 0))
+            interpolateLevels(known, levels, tails, row, 0)
+            if (which < horizon) {
+              forecast.quantiles.set(row, from * LEVELS)
+              forecast.mean[from] = meanOfQuantiles(row, 0)
+            }
+            if (from === 0) totals.set(to, { mean: meanOfQuantiles(row, 0), quantiles: row.slice() })
+          })
+          forecast.sums = sums.flatMap((periods) => {
+            const total = totals.get(periods)
+            return total ? [{ periods, ...total }] : []
+          })
+          forecasts.push(forecast)
+        }
+      }
+      return forecasts
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import { ForesightError } from "../errors"
+import { levelFactors, type LevelFactors, type PastForecast } from "./calibrate-levels"
+import { averageOfMembers, forecastWithSums, type MemberWeights } from "./ensemble"
+import { LossTable, type ChosenWeights } from "./loss-table"
+import { panelPart } from "./panel-part"
+import type { DemandForecast, DemandModel, DemandPanel } from "./types"
+
+/** Members and weights per class, and what they were chosen by. */
+export interface DemandChoice extends ChosenWeights {
+  /** What each level of the average is multiplied by; `null` without a validation block. */
+  factors: LevelFactors | null
+}
+
+interface ChooseWeightsInput {
+  panel: DemandPanel
+  /** First period that must not be read. */
+  limit: number
+  members: readonly DemandModel[]
+  horizon: number
+  sums: readonly number[]
+  seed: number
+  /** Weights that serve until others are better beyond chance; members that are missing leave theirs to the rest. */
+  usual: MemberWeights
+  /** Called after each member and origin. */
+  onStep?: (step: number, steps: number) => Promise<void>
+}
+
+/** Validation blocks before the limit, each of the horizon. */
+const ORIGINS = 2
+/** Periods, as a share of the history, that must stay before the first validation origin. */
+const LEAST_SHARE = 0.5
+/** Most series × horizon that the choice looks at, and series at least. */
+const MOST_TARGETS = 60_000
+const LEAST_SERIES = 500
+/** How far the levels are calibrated to the validation blocks, which share one fate. */
+const TRUST = 0.25
+
+/** Weights of the average of several members, per class, from rolling origins before `limit`.
+ * The usual weights serve until others are better beyond chance. Those others are built by greedy selection with repetition (each round adds the member that
+ * lowers the loss of the average most), half shrunk to the plain average of the members that are not clearly worse. The shop goes half way to them where
+ * that gains 1% on the validation origins and a paired bootstrap over series agrees in 19 of 20 draws, all the way where that gains another 3%; then each
+ * class does the same from the shop's weights.
+ * @see Caruana et al. (2004), Ensemble selection from libraries of models, ICML.
+ */
+export async function chooseWeights(input: ChooseWeightsInput): Promise<DemandChoice> {
+  const { limit, members, horizon, sums, seed } = input
+  const [first] = members
+  if (!first) throw new ForesightError("invalid_model", "members is empty; expected at least one")
+  const panel = sampleOf(input.panel, horizon)
+  const origins = validationOrigins(limit, horizon)
+  const table = new LossTable(members.length)
+  const past: { origin: number; forecasts: DemandForecast[][] }[] = []
+  let step = 0
+  for (const origin of origins) {
+    const forecasts: DemandForecast[][] = []
+    for (const member of members) {
+      forecasts.push(forecastWithSums(member, panel, origin, horizon, sums))
+      await input.onStep?.(++step, origins.length * members.length)
+    }
+    table.add(panel, origin, horizon, sums, forecasts)
+    past.push({ origin, forecasts })
+  }
+  const names = members.map(({ name }) => name)
+  const chosen = table.choose(
+    names,
+    input.usual,
+    seed,
+    origins.map((origin) => panel.periods[origin] ?? "")
+  )
+  const averages = past.map(({ origin, forecasts }): PastForecast => {
+    const byName = new Map(names.map((name, at) => [name, forecasts[at] ?? []]))
+    return { origin, forecasts: averageOfMembers(panel, origin, horizon, sums, chosen.weights, byName) }
+  })
+  return { ...chosen, factors: origins.length > 0 ? levelFactors(panel, averages, limit, sums, TRUST) : null }
+}
+
+/** Every n-th series, so that validation stays bounded for large panels. */
+function sampleOf(panel: DemandPanel, horizon: number): DemandPanel {
+  const wanted = Math.max(LEAST_SERIES, Math.floor(MOST_TARGETS / Math.max(1, horizon)))
+  const step = Math.ceil(panel.series.length / wanted)
+  return step <= 1 ? panel : panelPart(panel, [...panel.series.keys()].filter((index) => index % step === 0))
+}
+
+/** First unseen period of each validation block, oldest first: blocks end with the limit, and at least half of the history stays before the first. */
+export function validationOrigins(limit: number, horizon: number, wanted = ORIGINS): number[] {
+  const count = Math.min(wanted, Math.floor((limit * (1 - LEAST_SHARE)) / horizon))
+  return Array.from({ length: Math.max(0, count) }, (_, index) => limit - (count - index) * horizon)
+}

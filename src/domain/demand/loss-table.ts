@@ -1,0 +1,200 @@
+import type { Day } from "../day"
+import { createRandom } from "../random"
+import { classOf, DEMAND_CLASSES } from "./class-of"
+import type { MemberWeights } from "./ensemble"
+import { pinball, SCORE_LEVELS } from "./metrics"
+import { QUANTILE_LEVELS, type DemandClass, type DemandForecast, type DemandPanel } from "./types"
+
+/** Weights per class, and what they were chosen by. */
+export interface ChosenWeights {
+  weights: Record<DemandClass, MemberWeights>
+  /** First periods forecast in the validation, all before the limit; empty where the history was too short for any. */
+  origins: Day[]
+  /** Mean of the WQL of single periods and of each sum that is wanted, on the validation origins: per member and of the chosen weights of all series. */
+  losses: Record<string, number>
+  /** Series × origins per class. */
+  pairs: Record<DemandClass, number>
+  /** One plain sentence per class that has series. */
+  reasons: string[]
+}
+
+/** Members taken one after another, with repetition: weights are multiples of 1 / 12 before they are shrunk. */
+const ROUNDS = 12
+/** Share of the plain average of the members that are not clearly worse than the best. */
+const SHRINK = 0.5
+/** A member whose validation loss is above this multiple of the best member's has no part in the plain average. */
+const CLEARLY_WORSE = 1.05
+/** Series × origins below which a class takes the weights of all. */
+const LEAST_PAIRS = 100
+const DRAWS = 200
+/** Share of bootstrap draws in which other weights must be better. */
+const SURE = 0.95
+/** How far the weights go towards the best of the validation, and the share of loss that each step must gain: few origins share one fate. */
+const STEPS = [
+  { share: 0.5, leastGain: 0.01 },
+  { share: 1, leastGain: 0.03 },
+] as const
+/** Share of all pairs above which a class is the shop and needs no weights of its own. */
+const WHOLE_SHOP = 0.8
+const LEVELS = QUANTILE_LEVELS.length
+const COLUMNS = SCORE_LEVELS.map((level) => QUANTILE_LEVELS.indexOf(level as (typeof QUANTILE_LEVELS)[number]))
+
+/** One target of the validation: a period or a sum of one series. */
+interface Target {
+  actual: number
+  weight: number
+  series: number
+  demandClass: DemandClass
+  /** Quantiles at `SCORE_LEVELS`, member-major. */
+  quantiles: Float64Array
+}
+
+/** All validation targets with every member's quantiles. */
+export class LossTable {
+  private readonly targets: Target[] = []
+  private readonly pairs = Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, 0])) as Record<DemandClass, number>
+
+  constructor(private readonly members: number) {}
+
+  /** Each kind of target (single periods, each sum) weighs by 1 / (number of kinds × its units), so that the loss is the mean of their WQL. */
+  add(panel: DemandPanel, origin: number, horizon: number, sums: readonly number[], forecasts: readonly DemandForecast[][]): void {
+    const kinds: { from: number; to: number; pick: (forecast: DemandForecast) => Float64Array }[][] = [
+      Array.from({ length: horizon }, (_, ahead) => ({
+        from: ahead,
+        to: ahead + 1,
+        pick: ({ quantiles }) => quantiles.subarray(ahead * LEVELS, (ahead + 1) * LEVELS),
+      })),
+      ...sums.filter((periods) => periods <= horizon).map((periods) => [{ from: 0, to: periods, pick: (forecast: DemandForecast) => sumOf(forecast, periods) }]),
+    ]
+    panel.series.forEach((series) => {
+      if (series.firstPeriod < origin) this.pairs[classOf(series, origin)]++
+    })
+    for (const kind of kinds) {
+      const found: Target[] = []
+      let units = 0
+      panel.series.forEach((series, index) => {
+        if (series.firstPeriod >= origin) return
+        const demandClass = classOf(series, origin)
+        for (const { from, to, pick } of kind) {
+          let actual = 0
+          for (let period = origin + from; period < origin + to; period++) actual += series.units[period] ?? NaN
+          if (Number.isNaN(actual)) continue
+          const quantiles = new Float64Array(this.members * COLUMNS.length)
+          forecasts.forEach((member, at) => {
+            const own = pick(member[index] as DemandForecast)
+            COLUMNS.forEach((column, level) => (quantiles[at * COLUMNS.length + level] = own[column] ?? 0))
+          })
+          units += Math.abs(actual)
+          found.push({ actual, weight: 0, series: index, demandClass, quantiles })
+        }
+      })
+      const weight = units > 0 ? 2 / (SCORE_LEVELS.length * kinds.length * units) : 0
+      for (const target of found) this.targets.push(Object.assign(target, { weight }))
+    }
+  }
+
+  choose(names: readonly string[], usual: MemberWeights, seed: number, origins: Day[]): ChosenWeights {
+    const standing = standingWeights(names, usual)
+    const all = this.betterOf(this.targets, standing, seed)
+    const weights: Partial<Record<DemandClass, MemberWeights>> = {}
+    const reasons: string[] = []
+    const total = Object.values(this.pairs).reduce((sum, pairs) => sum + pairs, 0)
+    const named = (values: readonly number[]) => Object.fromEntries(names.flatMap((name, at) => ((values[at] ?? 0) > 0 ? [[name, values[at] ?? 0]] : [])))
+    for (const demandClass of DEMAND_CLASSES) {
+      const own = this.targets.filter((target) => target.demandClass === demandClass)
+      let chosen = all
+      let why = "too few series of its own; the shop's weights"
+      if (this.pairs[demandClass] > WHOLE_SHOP * total) why = "nearly the whole shop; its weights"
+      else if (this.pairs[demandClass] >= LEAST_PAIRS) {
+        chosen = this.betterOf(own, all, seed)
+        why = chosen === all ? "its own weights do not beat the shop's beyond chance" : "weights of its own beat the shop's beyond chance"
+      }
+      weights[demandClass] = named(chosen)
+      if (this.pairs[demandClass] > 0) reasons.push(`${demandClass} (${this.pairs[demandClass]} series × origins): ${why}: ${described(named(chosen))}`)
+    }
+    const losses = Object.fromEntries(names.map((name, at) => [name, this.loss(this.targets, one(at, names.length)) / Math.max(1, origins.length)]))
+    return {
+      weights: weights as Record<DemandClass, MemberWeights>,
+      origins,
+      losses: { ...losses, chosen: this.loss(this.targets, all) / Math.max(1, origins.length) },
+      pairs: this.pairs,
+      reasons,
+    }
+  }
+
+  /** Standing weights, or some of the way from them to the best ones of these targets where that gains enough beyond chance. */
+  private betterOf(targets: readonly Target[], standing: readonly number[], seed: number): readonly number[] {
+    if (!targets.some(({ weight }) => weight > 0)) return standing
+    const best = this.weightsOf(targets)
+    let chosen = standing
+    for (const { share, leastGain } of STEPS) {
+      const candidate = best.map((weight, at) => share * weight + (1 - share) * (standing[at] ?? 0))
+      const gains = this.loss(targets, candidate) < (1 - leastGain) * this.loss(targets, chosen)
+      if (gains && this.shareBetter(targets, candidate, chosen, seed) >= SURE) chosen = candidate
+    }
+    return chosen
+  }
+
+  /** Greedy selection, shrunk to the plain average of the members that are not clearly worse than the best. */
+  private weightsOf(targets: readonly Target[]): number[] {
+    const counts = new Array<number>(this.members).fill(0)
+    const alone = counts.map((_, member) => this.loss(targets, one(member, this.members)))
+    const best = Math.min(...alone)
+    const near = alone.map((loss) => (loss <= best * CLEARLY_WORSE ? 1 : 0))
+    for (let round = 1; round <= ROUNDS; round++) {
+      const losses = counts.map((_, member) => this.loss(targets, counts.map((count, at) => (count + (at === member ? 1 : 0)) / round)))
+      counts[losses.indexOf(Math.min(...losses))]! += 1
+    }
+    const even = near.reduce<number>((sum, value) => sum + value, 0)
+    return counts.map((count, at) => (SHRINK * (near[at] ?? 0)) / even + ((1 - SHRINK) * count) / ROUNDS)
+  }
+
+  private loss(targets: readonly Target[], weights: readonly number[]): number {
+    let sum = 0
+    for (const target of targets) sum += target.weight * lossOf(target, weights)
+    return sum
+  }
+
+  /** Share of bootstrap draws over series in which `candidate` loses less than `other`. */
+  private shareBetter(targets: readonly Target[], candidate: readonly number[], other: readonly number[], seed: number): number {
+    const gains = new Map<number, number>()
+    for (const target of targets) {
+      gains.set(target.series, (gains.get(target.series) ?? 0) + target.weight * (lossOf(target, other) - lossOf(target, candidate)))
+    }
+    const values = Float64Array.from(gains.values())
+    const random = createRandom(seed)
+    let better = 0
+    for (let draw = 0; draw < DRAWS; draw++) {
+      let gain = 0
+      for (let at = 0; at < values.length; at++) gain += values[Math.floor(random() * values.length)] ?? 0
+      if (gain > 0) better++
+    }
+    return better / DRAWS
+  }
+}
+
+function standingWeights(names: readonly string[], usual: MemberWeights): number[] {
+  const given = names.map((name) => usual[name] ?? 0)
+  const total = given.reduce((sum, weight) => sum + weight, 0)
+  return given.map((weight) => (total > 0 ? weight / total : 1 / names.length))
+}
+
+const sumOf = ({ sums }: DemandForecast, wanted: number) => sums?.find(({ periods }) => periods === wanted)?.quantiles ?? new Float64Array(LEVELS)
+
+const one = (member: number, members: number) => Array.from({ length: members }, (_, at) => (at === member ? 1 : 0))
+
+function lossOf({ actual, quantiles }: Target, weights: readonly number[]): number {
+  let sum = 0
+  for (let level = 0; level < COLUMNS.length; level++) {
+    let value = 0
+    for (let member = 0; member < weights.length; member++) value += (weights[member] ?? 0) * (quantiles[member * COLUMNS.length + level] ?? 0)
+    sum += pinball(SCORE_LEVELS[level] ?? 0.5, actual, value)
+  }
+  return sum
+}
+
+const described = (weights: MemberWeights) =>
+  Object.entries(weights)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, weight]) => `${name} ${Math.round(100 * weight)}%`)
+    .join(", ")

@@ -1,0 +1,16 @@
+import { spreadForecasts } from "./spread-forecasts"
+import { naiveForecaster } from "./seasonal-naive"
+import type { DemandModel } from "./types"
+
+/** Repeats the last known period. */
+export const naive: DemandModel = {
+  name: "naive",
+  forecast: (panel, origin, horizon, sums) =>
+    spreadForecasts(
+      panel,
+      origin,
+      horizon,
+      panel.series.map((series) => naiveForecaster(series, origin, null)),
+      sums
+    ),
+}

@@ -1,0 +1,25 @@
+/** What a promotion says about the things it is for. */
+interface PromotionTarget {
+  /** As Medusa writes it, e.g. `items.product.id`, `items.product.categories.id`. */
+  attribute: string
+  operator: string
+  values: readonly string[]
+}
+
+/** Whether a promotion lowers the price of a product, as far as its product and category tell: one without targets is for everything; of several targets all must hold.
+ * `null` where a target asks for something else (a collection, a tag, a customer group): nobody here knows.
+ * @param targetType `items`, `order` or `shipping_methods`; what is off the shipping moves no single product. */
+export function promotionReaches(
+  { targetType, targets }: { targetType: string | null; targets: readonly PromotionTarget[] },
+  { productId, categoryId }: { productId: string; categoryId: string | null }
+): boolean | null {
+  if (targetType === "shipping_methods") return false
+  let isKnown = true
+  for (const { attribute, operator, values } of targets) {
+    const own = /product(\.id|_id)$/.test(attribute) ? productId : /categor(y|ies)\.id$|category_id$/.test(attribute) ? categoryId : undefined
+    if (own === undefined) isKnown = false
+    else if (["in", "eq"].includes(operator) && !(own !== null && values.includes(own))) return false
+    else if (operator === "ne" && own !== null && values.includes(own)) return false
+  }
+  return isKnown ? true : null
+}

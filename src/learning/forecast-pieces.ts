@@ -1,0 +1,82 @@
+import { setImmediate as nextTurn } from "node:timers/promises"
+import { forecastWithSums } from "../domain/demand/ensemble"
+import { panelPart } from "../domain/demand/panel-part"
+import type { DemandForecast, DemandModel, DemandPanel } from "../domain/demand/types"
+import { ForesightError } from "../domain/errors"
+import { fitAutoDemand, type AutoDemandOptions, type FittedAutoDemand } from "./auto-demand"
+
+/** Series that a choice and a fit look at, evenly spread over a larger panel: more of them change neither. */
+export const FIT_SERIES = 5_000
+/** Series forecast together: enough to pool over, few enough to keep memory flat. */
+const PIECE = 5_000
+
+/** Series of the panel, by their indexes, with their forecasts; `null` where a series cannot be forecast. */
+export interface ForecastPiece {
+  indexes: number[]
+  forecasts: (DemandForecast | null)[]
+  /** Why there is none, per series. */
+  reasons: (string | null)[]
+}
+
+export interface PiecewiseForecast {
+  choice: FittedAutoDemand["choice"]
+  /** Series that the choice was fitted on. */
+  fittedOn: number
+  pieces: AsyncGenerator<ForecastPiece>
+}
+
+/** Forecasts a panel of any number of series from its end on: fitted once, on a sample of a large panel, then forecast piece by piece, so that only one piece's forecasts are held.
+ * A series whose forecast fails or is not finite is named, and ends nothing.
+ * @throws ForesightError as `fitAutoDemand()`. */
+export async function forecastInPieces(panel: DemandPanel, options: AutoDemandOptions): Promise<PiecewiseForecast> {
+  const count = panel.series.length
+  const sample = count <= FIT_SERIES ? panel : panelPart(panel, spread(count, FIT_SERIES))
+  const { model, choice } = await fitAutoDemand(sample, panel.periods.length, options)
+  return { choice, fittedOn: sample.series.length, pieces: pieces(panel, model, count <= FIT_SERIES ? count : PIECE, options) }
+}
+
+/** `wanted` indexes below `count`, evenly spread. */
+export function spread(count: number, wanted: number): number[] {
+  return Array.from({ length: Math.min(count, wanted) }, (_, index) => Math.floor((index * count) / Math.min(count, wanted)))
+}
+
+async function* pieces(panel: DemandPanel, model: DemandModel, size: number, { horizon, sums, onProgress, shouldStop }: AutoDemandOptions): AsyncGenerator<ForecastPiece> {
+  const count = panel.series.length
+  for (let from = 0; from < count; from += size) {
+    onProgress?.({ stage: "forecasting", step: from, steps: count })
+    await nextTurn()
+    if (shouldStop?.()) throw new ForesightError("canceled", `stopped after ${from} of ${count} series`)
+    const indexes = Array.from({ length: Math.min(size, count - from) }, (_, at) => from + at)
+    yield forecastPiece(panelPart(panel, indexes), model, indexes, horizon, sums)
+  }
+}
+
+function forecastPiece(part: DemandPanel, model: DemandModel, indexes: number[], horizon: number, sums: readonly number[]): ForecastPiece {
+  const reasons = indexes.map((): string | null => null)
+  const of = (one: DemandPanel) => forecastWithSums(model, one, one.periods.length, horizon, sums)
+  const each = (at: number) => {
+    try {
+      return of(panelPart(part, [at]))[0] ?? null
+    } catch (error) {
+      if (!(error instanceof ForesightError)) throw error
+      reasons[at] = error.message
+      return null
+    }
+  }
+  let forecasts: (DemandForecast | null)[]
+  try {
+    forecasts = of(part)
+  } catch (error) {
+    if (!(error instanceof ForesightError) || error.code !== "invalid_series") throw error
+    forecasts = indexes.map((_, at) => each(at)) // one series spoils a piece for no other
+  }
+  forecasts = forecasts.map((forecast, at) => {
+    if (forecast === null || isFinite(forecast)) return forecast
+    reasons[at] = "its forecast is not finite"
+    return null
+  })
+  return { indexes, forecasts, reasons }
+}
+
+const isFinite = ({ mean, quantiles, sums }: DemandForecast) =>
+  mean.every(Number.isFinite) && quantiles.every(Number.isFinite) && (sums ?? []).every((sum) => Number.isFinite(sum.mean) && sum.quantiles.every(Number.isFinite))

@@ -1,0 +1,188 @@
+import type { Stores } from "../../database/stores"
+import type { DemandOverride } from "../../database/stores/demand-override-store"
+import { addDays, dayInZone, daysBetween } from "../../domain/day"
+import type { Day } from "../../domain/day"
+import { bandOfPeriod, bandOfSum, storedBand, sumPaths, swingRatio } from "../../domain/demand/sum-of-series"
+import type { Band } from "../../domain/demand/sum-of-series"
+import type { DemandClass } from "../../domain/demand/types"
+import { demandRemarks, describeDemand } from "../../domain/insight/describe-demand"
+import type { DemandRemark } from "../../domain/insight/describe-demand"
+import { mergeSettings } from "../../domain/replenishment/replenishment-settings"
+import type { ReplenishmentSettings } from "../../domain/replenishment/types"
+import { labelsOf, meanOf, pathDraws, type DemandLine } from "./demand-list"
+import { LIST_WEEKS, type DemandLevel, type DemandPicture, type PictureSeries } from "./demand-picture"
+import { promotionsOf, type PromotionSpan } from "./demand-promotions"
+
+/** A past week. */
+interface PastDemandWeek {
+  firstDay: Day
+  sold: number
+  /** What would have been sold with stock; `null` where nobody knows, or the week lies before what is kept. */
+  demand: number | null
+  /** Mean price paid; `null` where nothing was sold, or several products are added up. */
+  price: number | null
+  /** Share of the time in which it could not be sold, over all series. */
+  outOfStock: number
+}
+/** A week ahead. */
+interface DemandWeekAhead extends Band {
+  firstDay: Day
+  /** The model's own expectation where somebody set another. */
+  modelMean: number | null
+}
+
+/** Everything the page shows of one group. */
+export interface DemandDetail extends Pick<DemandLine, "title" | "sku" | "thumbnail" | "productId"> {
+  level: DemandLevel
+  id: string
+  series: number
+  demandClass: DemandClass | null
+  classes: Partial<Record<DemandClass, number>>
+  historyWeeks: number
+  locationIds: string[]
+  history: PastDemandWeek[]
+  forecast: DemandWeekAhead[]
+  next: Band & { sold: number }
+  /** Lead time and review period. `isOwn`: the item's own settings, not the shop's defaults. */
+  leadTime: Band & { days: number; isOwn: boolean }
+  promotions: PromotionSpan[]
+  overrides: DemandOverride[]
+  remarks: DemandRemark[]
+  sentence: string
+}
+
+interface DetailContext {
+  stores: Pick<Stores, "demand" | "demandWeeks" | "promotions" | "settings">
+  defaults: ReplenishmentSettings
+  timeZone: string
+  now: () => Date
+  defaultLocationId: string | null
+}
+
+/** Weeks of history that are shown. */
+const HISTORY_WEEKS = 52
+const DAYS_PER_WEEK = 7
+
+/** Reads and works out one group. @param members Its series, at least one. @param locationId Set where only one location is looked at. */
+export async function demandDetail(
+  context: DetailContext,
+  picture: DemandPicture,
+  { level, id, locationId }: { level: DemandLevel; id: string; locationId: string | undefined },
+  members: readonly PictureSeries[]
+): Promise<DemandDetail> {
+  const { stores, defaults, timeZone, now, defaultLocationId } = context
+  const firstDay = picture.firstDay ?? dayInZone(now(), timeZone)
+  const fromDay = addDays(firstDay, -DAYS_PER_WEEK * HISTORY_WEEKS)
+  const horizon = members.reduce((most, { horizon: weeks }) => Math.max(most, weeks), 0)
+  const variantIds = [...new Set(members.map(({ variantId }) => variantId))]
+  const isFew = level === "variant" || level === "product"
+  const which = { fromDay, toDay: addDays(firstDay, -1), ...(level !== "shop" && { variantIds }), ...(locationId !== undefined && { locationId }), defaultLocationId }
+  const [sold, prices, short, promotions, lead] = await Promise.all([
+    stores.demandWeeks.sold(which),
+    isFew ? stores.demand.rowsForPanel({ fromDay, toDay: which.toDay, variantIds }) : [],
+    stores.demandWeeks.outOfStock(which),
+    promotionsOf(stores, members, { level, fromDay, toDay: addDays(firstDay, DAYS_PER_WEEK * horizon - 1), timeZone, today: dayInZone(now(), timeZone) }),
+    leadTimeOf(stores, members, defaults),
+  ])
+
+  const priced = new Map<number, { units: number; money: number }>()
+  for (const { day, units, unitPrice, locationId: at } of prices) {
+    if (unitPrice === null || units <= 0 || (locationId !== undefined && (at || defaultLocationId) !== locationId)) continue
+    const week = Math.floor(daysBetween(fromDay, day) / DAYS_PER_WEEK)
+    const before = priced.get(week) ?? { units: 0, money: 0 }
+    priced.set(week, { units: before.units + units, money: before.money + units * unitPrice })
+  }
+  const soldIn = new Map(sold.map(({ week, units }) => [week, units]))
+  const shortIn = new Map(short.map(({ week, days }) => [week, days]))
+  const demand = demandOf(members, fromDay)
+  const history = Array.from({ length: HISTORY_WEEKS }, (_, week): PastDemandWeek => {
+    const paid = priced.get(week)
+    return {
+      firstDay: addDays(fromDay, DAYS_PER_WEEK * week),
+      sold: soldIn.get(week) ?? 0,
+      demand: demand[week] ?? null,
+      price: paid ? paid.money / paid.units : null,
+      outOfStock: Math.min(1, (shortIn.get(week) ?? 0) / (DAYS_PER_WEEK * members.length)),
+    }
+  })
+
+  const weeksDrawn = Math.max(horizon, LIST_WEEKS, Math.ceil(lead.days / DAYS_PER_WEEK))
+  const paths = sumPaths(members.map((forecast) => ({ forecast, index: forecast.index })), weeksDrawn, pathDraws)
+  const mean = meanOf(members, weeksDrawn)
+  const modelMean = meanOf(members.map(({ modelMean: own }) => ({ mean: own })), horizon)
+  const swing = swingRatio(members.map(({ demand: own }) => own))
+  const only = members.length === 1 ? members[0] : undefined
+  const forecast = Array.from({ length: horizon }, (_, week): DemandWeekAhead => {
+    const band = only ? storedBand(only, week) : bandOfPeriod(paths, mean, swing, week, pathDraws)
+    const own = modelMean[week] ?? 0
+    return { firstDay: addDays(firstDay, DAYS_PER_WEEK * week), ...band, modelMean: Math.abs(own - band.mean) > 1e-6 * Math.max(1, own) ? own : null }
+  })
+  const next = bandOfSum(paths, mean, swing, LIST_WEEKS, pathDraws)
+  const lately = history.slice(-LIST_WEEKS)
+  const soldLately = lately.reduce((sum, week) => sum + week.sold, 0)
+  const [promotion] = promotions.filter(({ isOver, startsOn }) => !isOver && (startsOn ?? "") < addDays(firstDay, DAYS_PER_WEEK * LIST_WEEKS))
+  const demandClass = level === "variant" ? (members[0]?.demandClass ?? null) : null
+  const historyWeeks = members.reduce((most, one) => Math.max(most, one.historyWeeks), 0)
+  const facts = {
+    demandClass,
+    historyWeeks,
+    demand: longDemandOf(members),
+    soldLately,
+    missedLately: lately.reduce((sum, week) => sum + (week.outOfStock > 0 && week.demand !== null ? Math.max(0, week.demand - week.sold) : 0), 0),
+    expected: next.mean,
+    promotion: promotion ? { code: promotion.code, isRunning: promotion.isRunning } : null,
+    isOverridden: forecast.slice(0, LIST_WEEKS).some((week) => week.modelMean !== null),
+  }
+  return {
+    level,
+    id,
+    ...labelsOf(level, id, members[0], picture.categories),
+    series: members.length,
+    demandClass,
+    classes: members.reduce<Partial<Record<DemandClass, number>>>((counts, one) => ({ ...counts, [one.demandClass]: (counts[one.demandClass] ?? 0) + 1 }), {}),
+    historyWeeks,
+    locationIds: [...new Set(members.map(({ locationId: at }) => at))],
+    history,
+    forecast,
+    next: { ...next, sold: soldLately },
+    leadTime: { ...bandOfSum(paths, mean, swing, lead.days / DAYS_PER_WEEK, pathDraws), ...lead },
+    promotions,
+    overrides: isFew ? picture.overrides.filter((one) => members.some(({ variantId, locationId: at }) => variantId === one.variantId && at === one.locationId)) : [],
+    remarks: demandRemarks(facts),
+    sentence: describeDemand(facts),
+  }
+}
+
+/** Demand of the members together in each week from `fromDay` on; `null` where none of them is known. */
+function demandOf(members: readonly PictureSeries[], fromDay: Day): (number | null)[] {
+  const weeks = new Array<number | null>(HISTORY_WEEKS).fill(null)
+  for (const { firstWeek, demand } of members) {
+    const offset = Math.round(daysBetween(fromDay, firstWeek) / DAYS_PER_WEEK)
+    for (const [index, units] of demand.entries()) {
+      const week = offset + index
+      if (week >= 0 && week < HISTORY_WEEKS && !Number.isNaN(units)) weeks[week] = (weeks[week] ?? 0) + units
+    }
+  }
+  return weeks
+}
+
+/** The same as far back as it is kept, all ending with the last week. */
+function longDemandOf(members: readonly PictureSeries[]): number[] {
+  const length = members.reduce((most, { demand }) => Math.max(most, demand.length), 0)
+  const weeks = new Array<number>(length).fill(NaN)
+  for (const { demand } of members) {
+    for (const [index, units] of demand.entries()) {
+      const week = length - demand.length + index
+      if (!Number.isNaN(units)) weeks[week] = units + (Number.isNaN(weeks[week] ?? NaN) ? 0 : (weeks[week] ?? 0))
+    }
+  }
+  return weeks
+}
+
+/** Days between an order placed today and the arrival of the next one. */
+async function leadTimeOf(stores: Pick<Stores, "settings">, members: readonly PictureSeries[], defaults: ReplenishmentSettings): Promise<{ days: number; isOwn: boolean }> {
+  const [only] = members
+  const own = members.length === 1 && only ? (await stores.settings.of(only.inventoryItemIds)).find(({ locationId }) => locationId === only.locationId) : undefined
+  const { settings, assumed } = mergeSettings(own?.settings ?? null, defaults)
+  return { days: Math.round(settings.leadTimeDays) + Math.round(settings.reviewDays), isOwn: !(assumed.includes("leadTimeDays") && assumed.includes("reviewDays")) }
+}

@@ -1,0 +1,179 @@
+// `forecast`: `foresight forecast` beside the peers of ../shared/score on the same files, cores and origins, scored by the same scorer.
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs"
+import { createRequire } from "node:module"
+import { join } from "node:path"
+import { ROOT, buildPackage } from "../../demo/launch/package-build.mjs"
+import { LaunchError } from "../../demo/launch/steps.mjs"
+import { CALIBRATION, measureOf, periodLosses, readActuals, rowsOf, sumLosses } from "./forecast-losses.mjs"
+import { FORECAST_SETS, addOrigin, cutFile, originsOf } from "./forecast-sets.mjs"
+import { measureForecastScale } from "./measure-forecast-scale.mjs"
+import { pairedBootstrap } from "./paired-bootstrap.mjs"
+import { openPython } from "./python.mjs"
+
+const SCORE = join(ROOT, "..", "shared", "score")
+const NAME = "Foresight"
+/** Kinds of peers that peers.py knows, in the order in which they need each other. */
+export const PEER_KINDS = ["local", "index", "lightgbm", "ensemble"]
+const SUMS = [1, 2, 4]
+const QUANTILES = [...CALIBRATION, 0.975].join(",")
+
+/**
+ * @typedef {Awaited<ReturnType<typeof measureForecast>>} ForecastResult
+ * @typedef {Awaited<ReturnType<typeof measureSet>>} SetResult
+ * @typedef {object} Tools
+ * @property {import("../../demo/launch/processes.mjs").Processes} processes
+ * @property {ReturnType<typeof import("../../demo/launch/steps.mjs").createSteps>["step"]} step
+ * @property {(line: string) => void} note
+ * @property {string} folder
+ * @property {string} server the compiled plugin
+ */
+
+/**
+ * @param {Omit<Tools, "server"> & { small: boolean, peers: string | undefined, sets: string | undefined, server?: string }} options `peers`: kinds parted by commas, `kept` for those of an earlier run, `none`; all unless given.
+ *   `small`: one set, no peers run, the recorded scores beside it, and few synthetic series; `server`: the compiled plugin, built first unless given
+ * @throws LaunchError where ../shared/score is not there
+ */
+export async function measureForecast({ processes, step, note, folder, small, peers = small ? "none" : PEER_KINDS.join(","), sets, server: built }) {
+  if (!existsSync(join(SCORE, "score.py"))) throw new LaunchError(`${SCORE} is not there: the bench needs its data, peers and scorer`, "The other benches run without it.")
+  const kinds = peers === "none" || peers === "kept" ? [] : peers.split(",")
+  const unknown = kinds.find((kind) => !PEER_KINDS.includes(kind))
+  if (unknown !== undefined) throw new LaunchError(`--peers names ${JSON.stringify(unknown)}; expected ${PEER_KINDS.join(", ")}, kept or none`)
+  const wanted = small ? FORECAST_SETS.filter(({ name }) => name === "uci_weekly") : FORECAST_SETS.filter(({ name }) => sets === undefined || sets.split(",").includes(name))
+  const work = join(folder, "forecast")
+  mkdirSync(work, { recursive: true })
+  const python = await openPython({ processes, step })
+  if (built === undefined) await step("build the plugin", () => buildPackage(processes))
+  const server = built ?? join(ROOT, ".medusa", "server")
+  await processes.run({ name: "score-selftest", command: python, args: [join(SCORE, "score.py"), "--selftest"] })
+  const tools = { processes, step, note, folder: work, python, server }
+  const results = []
+  for (const set of wanted) results.push(await measureSet(tools, set, { kinds, isKept: peers === "kept", members: !small }))
+  const scale = sets === undefined || sets.split(",").includes("scale") ? await measureForecastScale({ processes, step, folder: work, cli: join(server, "src", "cli", "main.js"), counts: small ? [300, 1_000] : [1_000, 10_000, 100_000] }) : null
+  return { sets: results, scale }
+}
+
+/**
+ * @param {Tools & { python: string }} tools
+ * @param {import("./forecast-sets.mjs").ForecastSet} set
+ * @param {{ kinds: string[], isKept: boolean, members: boolean }} how `members`: each model alone, too
+ */
+async function measureSet(tools, set, { kinds, isKept, members }) {
+  const { processes, step, folder, python } = tools
+  const started = Date.now()
+  const truth = join(folder, `${set.name}.csv`)
+  const files = join(folder, set.name)
+  mkdirSync(files, { recursive: true })
+  if (!existsSync(truth)) await step(`${set.name}: prepare`, () => processes.run({ name: `prepare-${set.name}`, command: python, args: [join(SCORE, "prepare.py"), set.name, truth] }))
+  for (const kind of kinds) {
+    await step(`${set.name}: peers ${kind}`, () => processes.run({ name: `peers-${set.name}-${kind}`, command: python, args: [join(SCORE, "peers.py"), set.name, "--work", folder, "--peers", kind] }))
+  }
+  const hasPeers = kinds.length > 0 || (isKept && existsSync(join(files, "times.json")))
+  const actuals = await readActuals(truth)
+  const dates = [...new Set([...actuals.values()].flatMap((item) => item.dates))].sort()
+  const ours = await runOurs(tools, set, dates, "auto")
+  const scores = await scoreFiles(tools, set, hasPeers ? null : [ours.periods, ours.sums])
+  const recorded = hasPeers ? [] : await scoresOf(join(SCORE, "scores", `${set.name}.csv`))
+  const losses = await lossesOf(actuals, ours.periods, ours.sums)
+  agree(set, scores, losses)
+
+  const comparisons = []
+  const peerScores = [...scores.filter(({ peer }) => peer !== NAME), ...recorded].filter((row) => row.class === "all")
+  for (const target of set.targets) {
+    const ranked = peerScores.flatMap((row) => (Number(row[target.measure]) > 0 ? [{ peer: row.peer ?? "", value: Number(row[target.measure]) }] : [])).sort((a, b) => a.value - b.value)
+    const best = ranked[0] ?? { peer: target.peer, value: target.best }
+    const own = measureOf(losses[target.measure] ?? new Map())
+    const peerFiles = hasPeers ? [join(files, `${best.peer}.csv`), join(files, `${best.peer}.sums.csv`)] : []
+    const paired = hasPeers ? compare(losses[target.measure], (await lossesOf(actuals, peerFiles[0] ?? "", peerFiles[1] ?? ""))[target.measure]) : null
+    comparisons.push({ ...target, bestPeer: best.peer, bestValue: best.value, value: own, ratio: own / best.value, paired })
+  }
+  const singles = members ? await measureMembers(tools, set, dates, actuals) : []
+  const times = hasPeers ? JSON.parse(readFileSync(join(files, "times.json"), "utf8")) : {}
+  return {
+    ...{ name: set.name, title: set.title, series: actuals.size, origins: set.origins, seconds: ours.seconds, choice: ours.choice, comparisons, singles },
+    scores: scores.filter(({ peer }) => peer === NAME),
+    peers: peerScores.map(({ peer = "", wql, sum_wql_1, sum_wql_2, sum_wql_4, wmae, scaled_ql }) => ({ peer, wql, sum_wql_1, sum_wql_2, sum_wql_4, wmae, scaled_ql, seconds: times[peer]?.seconds ?? null })),
+    peersRun: hasPeers,
+    calibration: losses.calibration,
+    wallSeconds: (Date.now() - started) / 1000,
+  }
+}
+
+/** Our forecasts from every origin, as the scorer's files. @param {Tools} tools @param {import("./forecast-sets.mjs").ForecastSet} set @param {readonly string[]} dates @param {string} model */
+async function runOurs({ processes, step, folder, server }, set, dates, model) {
+  const base = join(folder, set.name, model === "auto" ? NAME : `${NAME}-${model}`)
+  const [periods, sums] = [`${base}.csv`, `${base}.sums.csv`]
+  /** @type {number[]} */
+  const seconds = []
+  /** @type {unknown} */
+  let choice = null
+  for (const [index, origin] of originsOf(dates, set).entries()) {
+    const [cut, out, sumOut] = ["cut", "out", "sums"].map((kind) => join(folder, `${set.name}.${kind}.csv`))
+    if (!cut || !out || !sumOut) continue
+    await cutFile(join(folder, `${set.name}.csv`), cut, set, origin, dates[dates.indexOf(origin) + set.horizon] ?? "")
+    const columns = [...(set.known.length > 0 ? ["--known", set.known.join(",")] : []), ...(set.statics.length > 0 ? ["--static", set.statics.join(",")] : [])]
+    const asked = ["--frequency", set.frequency, "--horizon", String(set.horizon), "--quantiles", QUANTILES, "--model", model, "--sum", SUMS.join(","), "--sum-out", sumOut, "--out", out, "--json", ...columns]
+    /** @type {string[]} */
+    const lines = []
+    const started = performance.now()
+    await step(`${set.name}: foresight forecast from ${origin}, ${model}`, () =>
+      processes.run({ name: `forecast-${set.name}-${model}`, command: process.execPath, args: [join(server, "src", "cli", "main.js"), "forecast", cut, ...asked], onLine: (line) => void lines.push(line) })
+    )
+    seconds.push((performance.now() - started) / 1000)
+    choice = JSON.parse(lines.join("\n")).choice
+    await addOrigin(out, periods, origin, index === 0)
+    await addOrigin(sumOut, sums, origin, index === 0)
+    for (const file of [cut, out, sumOut]) rmSync(file)
+  }
+  return { periods, sums, seconds, choice }
+}
+
+/** Every model alone: what the choice is compared with, and what each would give. @param {Tools} tools @param {import("./forecast-sets.mjs").ForecastSet} set @param {readonly string[]} dates @param {import("./forecast-losses.mjs").Actuals} actuals */
+async function measureMembers(tools, set, dates, actuals) {
+  const { demandModelNames } = createRequire(import.meta.url)(join(tools.server, "src", "learning", "auto-demand.js"))
+  const singles = []
+  for (const model of demandModelNames()) {
+    if (model === "auto") continue
+    const { periods, sums, seconds } = await runOurs(tools, set, dates, model)
+    const losses = await lossesOf(actuals, periods, sums)
+    singles.push({ model, seconds, wql: measureOf(losses.wql), sums: SUMS.map((width) => measureOf(losses[`sum_wql_${width}`] ?? new Map())) })
+    rmSync(periods)
+    rmSync(sums)
+  }
+  return singles
+}
+
+/** @param {import("./forecast-losses.mjs").Actuals} actuals @param {string} periods @param {string} sums */
+async function lossesOf(actuals, periods, sums) {
+  const none = /** @type {Record<string, import("./forecast-losses.mjs").Losses>} */ ({})
+  return { ...(existsSync(sums) ? await sumLosses(actuals, rowsOf(sums)) : none), ...(await periodLosses(actuals, rowsOf(periods))) }
+}
+
+/** @param {import("./forecast-losses.mjs").Losses | undefined} ours @param {import("./forecast-losses.mjs").Losses | undefined} peer */
+function compare(ours, peer) {
+  if (!ours || !peer) return null
+  return pairedBootstrap([...ours].map(([item, { loss, weight }]) => ({ a: loss, b: peer.get(item)?.loss ?? NaN, weight })))
+}
+
+/** The scorer's own run over our files and the peers'. @param {Tools & { python: string }} tools @param {import("./forecast-sets.mjs").ForecastSet} set @param {string[] | null} only */
+async function scoreFiles({ processes, step, folder, python }, set, only) {
+  const files = only ?? readdirSync(join(folder, set.name)).filter((name) => name.endsWith(".csv")).map((name) => join(folder, set.name, name))
+  const out = join(folder, `${set.name}.scores.csv`)
+  await step(`${set.name}: score`, () => processes.run({ name: `score-${set.name}`, command: python, args: [join(SCORE, "score.py"), join(folder, `${set.name}.csv`), ...files, "--out", out] }))
+  return scoresOf(out)
+}
+
+/** @param {string} file */
+async function scoresOf(file) {
+  const rows = []
+  for await (const row of rowsOf(file)) rows.push(row)
+  return rows
+}
+
+/** The bench's own losses must be the scorer's. @param {import("./forecast-sets.mjs").ForecastSet} set @param {import("./forecast-losses.mjs").Row[]} scores @param {Awaited<ReturnType<typeof lossesOf>>} losses */
+function agree(set, scores, losses) {
+  const row = scores.find(({ peer, class: name }) => peer === NAME && name === "all")
+  for (const measure of ["wql", "scaled_ql", ...SUMS.map((width) => `sum_wql_${width}`)]) {
+    const [theirs, own] = [Number(row?.[measure]), measureOf(losses[/** @type {"wql"} */ (measure)] ?? new Map())]
+    if (!(Math.abs(theirs - own) <= 1e-4 * Math.abs(theirs))) throw new LaunchError(`${set.name}: the bench counts ${measure} ${own}, score.py ${theirs}; expected the same`)
+  }
+}

@@ -1,0 +1,13 @@
+import { borrowed } from "../../../../src/domain/demand/borrowed"
+import { aPanel, aSeries } from "../../../support/demand-builders"
+
+describe("borrowed", () => {
+  it("forecasts an item with one known week between its own week and what similar items sold when new", () => {
+    const lenders = Array.from({ length: 20 }, (_, index) => aSeries(Array.from({ length: 30 }, (__, week) => (week < 10 ? NaN : 8 + (index % 5) + (week % 3)))))
+    const item = aSeries(Array.from({ length: 30 }, (_, week) => (week < 29 ? NaN : 40)))
+    const mean = borrowed.forecast(aPanel([...lenders, item]), 30, 2)[20]?.mean[0] ?? NaN
+    expect(mean).toBeGreaterThan(11)
+    expect(mean).toBeLessThan(35)
+  })
+  it("goes by an item's own periods where nobody can lend", () => expect(borrowed.forecast(aPanel([aSeries([6, 6])]), 2, 1)[0]?.mean[0]).toBeCloseTo(6, 10))
+})

@@ -1,0 +1,75 @@
+import { chooseWeights, validationOrigins } from "../../../../src/domain/demand/choose-weights"
+import type { DemandModel, DemandPanel } from "../../../../src/domain/demand/types"
+import { createRandom } from "../../../../src/domain/random"
+import { aPanel, aSeries, aSureForecast } from "../../../support/demand-builders"
+
+const HORIZON = 2
+/** Says a uniform distribution from 0 to twice `units`, times the series' own number where `own`. */
+const around = (name: string, units: (index: number) => number): DemandModel => ({
+  name,
+  forecast: (panel, _, horizon) => panel.series.map(({ seriesId }, index) => aSureForecast(new Array<number>(horizon).fill(units(index)), seriesId)),
+})
+/** Series uniform on 8 … 12; the first `sparse` ones sell 10 in three periods of ten. */
+function uniformPanel(series: number, sparse = 0): DemandPanel {
+  const random = createRandom(3)
+  return aPanel(
+    Array.from({ length: series }, (_, index) =>
+      aSeries(Array.from({ length: 30 }, () => (index < sparse ? (random() < 0.3 ? 10 : 0) : 8 + 4 * random())))
+    )
+  )
+}
+const choose = (panel: DemandPanel, members: DemandModel[], limit = 30, usual: Record<string, number> = {}) =>
+  chooseWeights({ panel, limit, members, horizon: HORIZON, sums: [1, 2], seed: 1, usual })
+
+describe("chooseWeights()", () => {
+  it("gives most to the member that was right, and nothing to one that is clearly worse", async () => {
+    const { weights, losses } = await choose(uniformPanel(120), [around("right", () => 10), around("far", () => 40)])
+    expect(weights.smooth).toEqual({ right: 1 })
+    expect(losses.right).toBeLessThan(losses.far ?? 0)
+    expect(losses.chosen).toBeCloseTo(losses.right ?? 0, 12)
+  })
+
+  it("keeps the usual weights until others are better beyond chance", async () => {
+    const members = [around("low", () => 9.99), around("high", () => 10.01)]
+    expect((await choose(uniformPanel(120), members, 30, { low: 3, high: 1, gone: 4 })).weights.smooth).toEqual({ low: 0.75, high: 0.25 })
+  })
+
+  it("averages two members that err to either side, and is then better than each", async () => {
+    const { weights, losses } = await choose(uniformPanel(120), [around("low", () => 8), around("high", () => 12)])
+    expect(weights.smooth.low).toBeGreaterThan(0.2)
+    expect(weights.smooth.high).toBeGreaterThan(0.2)
+    expect(losses.chosen).toBeLessThan(Math.min(losses.low ?? 0, losses.high ?? 0))
+  })
+
+  it("gives a class weights of its own only where they are better beyond chance", async () => {
+    const members = [around("sparse", () => 1), around("dense", () => 10)]
+    const own = await choose(uniformPanel(300, 100), members)
+    expect(own.weights.smooth).not.toEqual(own.weights.intermittent)
+    expect(own.weights.intermittent.sparse).toBeGreaterThan(own.weights.smooth.sparse ?? 0)
+    const alike = await choose(uniformPanel(300), members)
+    expect(alike.weights.erratic).toEqual(alike.weights.smooth)
+  })
+
+  it("leaves out what lies at or after the limit", async () => {
+    const panel = uniformPanel(40)
+    const members = [around("low", () => 8), around("high", () => 12)]
+    const before = await choose(panel, members, 26)
+    panel.series.forEach(({ units }) => units.fill(1e6, 26))
+    expect(await choose(panel, members, 26)).toEqual(before)
+  })
+
+  it("falls back on the usual members where nothing can be validated", async () => {
+    const members = ["a", "b", "c"].map((name) => around(name, () => 1))
+    const { weights, factors, origins } = await choose(aPanel([aSeries([1, 2, 3])]), members, 3, { a: 1, c: 1, gone: 2 })
+    expect(weights.new).toEqual({ a: 0.5, c: 0.5 })
+    expect([factors, origins]).toEqual([null, []])
+  })
+})
+
+describe("validationOrigins()", () => {
+  it("ends with the limit and leaves half of the history", () => {
+    expect(validationOrigins(37, 4)).toEqual([29, 33])
+    expect(validationOrigins(39, 12)).toEqual([27])
+    expect(validationOrigins(12, 12)).toEqual([])
+  })
+})

@@ -1,0 +1,15 @@
+import { panelPart } from "../../../../src/domain/demand/panel-part"
+import { smallPanel } from "../../../support/demand-panels"
+
+describe("panelPart()", () => {
+  it("picks series with what belongs to them", () => {
+    const whole = smallPanel({ series: 3, periods: 4 })
+    const ahead = [1, 2, 3].map((value) => new Float64Array(6).fill(value))
+    const part = panelPart({ ...whole, known: [{ name: "promotion", values: ahead }], statics: [{ name: "brand", values: ["a", null, "c"] }] }, [2, 0])
+    expect(part.series).toEqual([whole.series[2], whole.series[0]])
+    expect(part.known).toEqual([{ name: "promotion", values: [ahead[2], ahead[0]] }])
+    expect(part.statics).toEqual([{ name: "brand", values: ["c", "a"] }])
+    expect(part.periods).toBe(whole.periods)
+  })
+  it("invents no columns", () => expect(panelPart(smallPanel(), [0])).not.toHaveProperty("known"))
+})

@@ -1,0 +1,40 @@
+import { forecastInPieces, spread } from "../../../src/learning/forecast-pieces"
+import { smallPanel } from "../../support/demand-panels"
+
+const options = { horizon: 2, sums: [2], seed: 1, model: "seasonal-naive" }
+
+describe("forecastInPieces()", () => {
+  it("gives every series once, with its sums", async () => {
+    const panel = smallPanel({ series: 7, periods: 20 })
+    const { pieces, fittedOn, choice } = await forecastInPieces(panel, options)
+    const found: unknown[] = []
+    for await (const { indexes, forecasts } of pieces) indexes.forEach((index, at) => found.push([index, forecasts[at]?.seriesId, forecasts[at]?.sums?.[0]?.periods]))
+    expect(found).toEqual(panel.series.map(({ seriesId }, index) => [index, seriesId, 2]))
+    expect([fittedOn, choice]).toEqual([7, null])
+  })
+
+  it("forecasts a large panel piece by piece, fitted on a sample", async () => {
+    const series = smallPanel({ series: 1, periods: 8 }).series[0]!
+    const panel = { ...smallPanel({ series: 1, periods: 8 }), series: Array.from({ length: 12_001 }, (_, at) => ({ ...series, seriesId: `s${at}` })) }
+    const { pieces, fittedOn } = await forecastInPieces(panel, options)
+    const sizes: number[] = []
+    for await (const { indexes, forecasts } of pieces) {
+      sizes.push(indexes.length)
+      expect(forecasts.at(-1)?.seriesId).toBe(`s${indexes.at(-1)}`)
+    }
+    expect(fittedOn).toBe(5_000)
+    expect(sizes).toEqual([5_000, 5_000, 2_001])
+  })
+
+  it("stops between pieces when asked to", async () => {
+    const { pieces } = await forecastInPieces(smallPanel({ series: 2, periods: 8 }), { ...options, shouldStop: () => true })
+    await expect(pieces.next()).rejects.toMatchObject({ code: "canceled" })
+  })
+})
+
+describe("spread()", () => {
+  it("takes indexes evenly, first to last, and all where fewer are there", () => {
+    expect(spread(10, 4)).toEqual([0, 2, 5, 7])
+    expect(spread(3, 5)).toEqual([0, 1, 2])
+  })
+})
