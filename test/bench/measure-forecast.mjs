@@ -29,11 +29,11 @@ const QUANTILES = [...CALIBRATION, 0.975].join(",")
  */
 
 /**
- * @param {Omit<Tools, "server"> & { small: boolean, peers: string | undefined, sets: string | undefined, server?: string }} options `peers`: kinds parted by commas, `kept` for those of an earlier run, `none`; all unless given.
+ * @param {Omit<Tools, "server"> & { small: boolean, peers: string | undefined, sets: string | undefined, members?: string | undefined, server?: string }} options `peers`: kinds parted by commas, `kept` for those of an earlier run, `none`; all unless given. `members`: models measured alone, parted by commas, or `none`; all unless given.
  *   `small`: one set, no peers run, the recorded scores beside it, and few synthetic series; `server`: the compiled plugin, built first unless given
  * @throws LaunchError where ../shared/score is not there
  */
-export async function measureForecast({ processes, step, note, folder, small, peers = small ? "none" : PEER_KINDS.join(","), sets, server: built }) {
+export async function measureForecast({ processes, step, note, folder, small, peers = small ? "none" : PEER_KINDS.join(","), sets, members = small ? "none" : undefined, server: built }) {
   if (!existsSync(join(SCORE, "score.py"))) throw new LaunchError(`${SCORE} is not there: the bench needs its data, peers and scorer`, "The other benches run without it.")
   const kinds = peers === "none" || peers === "kept" ? [] : peers.split(",")
   const unknown = kinds.find((kind) => !PEER_KINDS.includes(kind))
@@ -47,7 +47,7 @@ export async function measureForecast({ processes, step, note, folder, small, pe
   await processes.run({ name: "score-selftest", command: python, args: [join(SCORE, "score.py"), "--selftest"] })
   const tools = { processes, step, note, folder: work, python, server }
   const results = []
-  for (const set of wanted) results.push(await measureSet(tools, set, { kinds, isKept: peers === "kept", members: !small }))
+  for (const set of wanted) results.push(await measureSet(tools, set, { kinds, isKept: peers === "kept", members }))
   const scale = sets === undefined || sets.split(",").includes("scale") ? await measureForecastScale({ processes, step, folder: work, cli: join(server, "src", "cli", "main.js"), counts: small ? [300, 1_000] : [1_000, 10_000, 100_000] }) : null
   return { sets: results, scale }
 }
@@ -55,7 +55,7 @@ export async function measureForecast({ processes, step, note, folder, small, pe
 /**
  * @param {Tools & { python: string }} tools
  * @param {import("./forecast-sets.mjs").ForecastSet} set
- * @param {{ kinds: string[], isKept: boolean, members: boolean }} how `members`: each model alone, too
+ * @param {{ kinds: string[], isKept: boolean, members: string | undefined }} how
  */
 async function measureSet(tools, set, { kinds, isKept, members }) {
   const { processes, step, folder, python } = tools
@@ -72,7 +72,8 @@ async function measureSet(tools, set, { kinds, isKept, members }) {
   const dates = [...new Set([...actuals.values()].flatMap((item) => item.dates))].sort()
   const ours = await runOurs(tools, set, dates, "auto")
   const scores = await scoreFiles(tools, set, hasPeers ? null : [ours.periods, ours.sums])
-  const recorded = hasPeers ? [] : await scoresOf(join(SCORE, "scores", `${set.name}.csv`))
+  const run = new Set(scores.map(({ peer }) => peer))
+  const recorded = (await scoresOf(join(SCORE, "scores", `${set.name}.csv`))).filter(({ peer }) => !run.has(peer))
   const losses = await lossesOf(actuals, ours.periods, ours.sums)
   agree(set, scores, losses)
 
@@ -82,17 +83,17 @@ async function measureSet(tools, set, { kinds, isKept, members }) {
     const ranked = peerScores.flatMap((row) => (Number(row[target.measure]) > 0 ? [{ peer: row.peer ?? "", value: Number(row[target.measure]) }] : [])).sort((a, b) => a.value - b.value)
     const best = ranked[0] ?? { peer: target.peer, value: target.best }
     const own = measureOf(losses[target.measure] ?? new Map())
-    const peerFiles = hasPeers ? [join(files, `${best.peer}.csv`), join(files, `${best.peer}.sums.csv`)] : []
-    const paired = hasPeers ? compare(losses[target.measure], (await lossesOf(actuals, peerFiles[0] ?? "", peerFiles[1] ?? ""))[target.measure]) : null
+    const peerFiles = [join(files, `${best.peer}.csv`), join(files, `${best.peer}.sums.csv`)]
+    const paired = run.has(best.peer) ? compare(losses[target.measure], (await lossesOf(actuals, peerFiles[0] ?? "", peerFiles[1] ?? ""))[target.measure]) : null
     comparisons.push({ ...target, bestPeer: best.peer, bestValue: best.value, value: own, ratio: own / best.value, paired })
   }
-  const singles = members ? await measureMembers(tools, set, dates, actuals) : []
+  const singles = members === "none" ? [] : await measureMembers(tools, set, dates, actuals, members?.split(","))
   const times = hasPeers ? JSON.parse(readFileSync(join(files, "times.json"), "utf8")) : {}
   return {
     ...{ name: set.name, title: set.title, series: actuals.size, origins: set.origins, seconds: ours.seconds, choice: ours.choice, comparisons, singles },
     scores: scores.filter(({ peer }) => peer === NAME),
     peers: peerScores.map(({ peer = "", wql, sum_wql_1, sum_wql_2, sum_wql_4, wmae, scaled_ql }) => ({ peer, wql, sum_wql_1, sum_wql_2, sum_wql_4, wmae, scaled_ql, seconds: times[peer]?.seconds ?? null })),
-    peersRun: hasPeers,
+    peersRun: recorded.length === 0,
     calibration: losses.calibration,
     wallSeconds: (Date.now() - started) / 1000,
   }
@@ -127,12 +128,12 @@ async function runOurs({ processes, step, folder, server }, set, dates, model) {
   return { periods, sums, seconds, choice }
 }
 
-/** Every model alone: what the choice is compared with, and what each would give. @param {Tools} tools @param {import("./forecast-sets.mjs").ForecastSet} set @param {readonly string[]} dates @param {import("./forecast-losses.mjs").Actuals} actuals */
-async function measureMembers(tools, set, dates, actuals) {
+/** Models alone: what the choice is compared with, and what each would give. @param {Tools} tools @param {import("./forecast-sets.mjs").ForecastSet} set @param {readonly string[]} dates @param {import("./forecast-losses.mjs").Actuals} actuals @param {readonly string[] | undefined} wanted all unless given */
+async function measureMembers(tools, set, dates, actuals, wanted) {
   const { demandModelNames } = createRequire(import.meta.url)(join(tools.server, "src", "learning", "auto-demand.js"))
   const singles = []
   for (const model of demandModelNames()) {
-    if (model === "auto") continue
+    if (model === "auto" || (wanted && !wanted.includes(model))) continue
     const { periods, sums, seconds } = await runOurs(tools, set, dates, model)
     const losses = await lossesOf(actuals, periods, sums)
     singles.push({ model, seconds, wql: measureOf(losses.wql), sums: SUMS.map((width) => measureOf(losses[`sum_wql_${width}`] ?? new Map())) })

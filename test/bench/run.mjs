@@ -30,6 +30,7 @@ const USAGE = `usage: npm run bench -- [${BENCHES.join("|")}]… [--data FILE] [
   --huge          beside import, a file of 2 GB: ten minutes and 10 GB of disk more
   --peers KINDS   forecast: local,index,lightgbm,ensemble (all unless given), kept: those of the run before, or none
   --sets NAMES    forecast: online_retail,walmart,carparts,uci_weekly,scale (all unless given)
+  --members NAMES forecast: models that are measured alone, too; all unless given, or none
   --json          print the results as one JSON document, last on stdout
 
 State lies in .foresight/bench, the figures in its results.json.`
@@ -54,6 +55,7 @@ function readOptions(args) {
         huge: { type: "boolean", default: false },
         peers: { type: "string" },
         sets: { type: "string" },
+        members: { type: "string" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
@@ -71,7 +73,7 @@ function readOptions(args) {
   if (!/^[1-9]\d?$/.test(values.repeats)) badUsage(`--repeats is ${JSON.stringify(values.repeats)}; expected a whole number from 1 to 99`)
   if (values.data !== undefined && !existsSync(values.data)) badUsage(`--data is ${JSON.stringify(values.data)}, which does not exist`)
   const names = BENCHES.filter((name) => positionals.length === 0 || positionals.includes(name))
-  return { names, data: values.data, repeats: Number(values.repeats), small: values.small, huge: values.huge, peers: values.peers, sets: values.sets, json: values.json }
+  return { names, data: values.data, repeats: Number(values.repeats), small: values.small, huge: values.huge, peers: values.peers, sets: values.sets, members: values.members, json: values.json }
 }
 
 const options = readOptions(process.argv.slice(2))
@@ -88,7 +90,7 @@ const worldless = {
     return { result, text: describeBoosting(result) }
   },
   forecast: async () => {
-    const result = await measureForecast({ processes, step, note, folder, small: options.small, peers: options.peers, sets: options.sets })
+    const result = await measureForecast({ processes, step, note, folder, small: options.small, peers: options.peers, sets: options.sets, members: options.members })
     return { result, text: describeForecast(result) }
   },
 }

@@ -1,19 +1,11 @@
-import { createReadStream, existsSync } from "node:fs"
-import { resolve } from "node:path"
-import { finished } from "node:stream/promises"
-import { createGunzip } from "node:zlib"
-import { parse } from "csv-parse"
 import { bulkDetail, bulkOutliers } from "../../../../src/domain/cleaning/bulk-outliers"
 import { exactDuplicates, type ComparableLine } from "../../../../src/domain/cleaning/exact-duplicates"
-
-const FILE = resolve(__dirname, "../../../../../shared/data/online_retail.csv.gz")
-const present = existsSync(FILE)
-const describeWithData = present ? describe : describe.skip
+import { describeOnlineRetail, onlineRetailRecords } from "../../../support/online-retail-file"
 
 /** InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country */
 type Line = [string, string, string, string, string, string, string, string]
 
-describeWithData(`the cleaning rules on UCI Online Retail${present ? "" : ` (skipped: ${FILE} is not there)`}`, () => {
+describeOnlineRetail("the cleaning rules on UCI Online Retail", () => {
   const items = new Map<string, Map<number, number>>()
   const shop = new Map<number, number>()
   const invoices = new Map<string, ComparableLine[]>()
@@ -33,10 +25,13 @@ describeWithData(`the cleaning rules on UCI Online Retail${present ? "" : ` (ski
       items.set(code.toUpperCase(), item.set(units, (item.get(units) ?? 0) + 1))
       shop.set(units, (shop.get(units) ?? 0) + 1)
     }
-    // by events: `for await` over half a million records costs more than reading them
-    const reader = createReadStream(FILE).pipe(createGunzip()).pipe(parse({ from_line: 2 }))
-    reader.on("data", take)
-    await finished(reader)
+    let isHeader = true
+    for await (const records of onlineRetailRecords()) {
+      for (const { fields } of records) {
+        if (!isHeader) take(fields as Line)
+        isHeader = false
+      }
+    }
   }, 180_000)
 
   // published by UCI, and counted in shared/data/README.md

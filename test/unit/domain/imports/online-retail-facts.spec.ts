@@ -1,27 +1,12 @@
-import { createReadStream, existsSync } from "node:fs"
-import { resolve } from "node:path"
 import { exclusionReason } from "../../../../src/domain/imports/exclusion-rules"
 import { detectImportFormat } from "../../../../src/domain/imports/import-formats"
 import { matchCancellations, type CancellationCandidate } from "../../../../src/domain/imports/match-cancellations"
 import { OccurrenceCounter } from "../../../../src/domain/imports/occurrence-counter"
 import { createLineParser } from "../../../../src/domain/imports/parse-line"
 import { createZoneClock } from "../../../../src/domain/imports/zone-clock"
-import { inflate } from "../../../../src/imports/inflate"
-import { RecordSplitter, type CsvRecord } from "../../../../src/imports/record-splitter"
-import { TextDecoding } from "../../../../src/imports/text-decoding"
+import { describeOnlineRetail, onlineRetailRecords } from "../../../support/online-retail-file"
 
-const FILE = resolve(__dirname, "../../../../../shared/data/online_retail.csv.gz")
-const present = existsSync(FILE)
-const describeWithData = present ? describe : describe.skip
-
-async function* recordsOf(path: string): AsyncGenerator<CsvRecord[]> {
-  const decoding = new TextDecoding()
-  const splitter = new RecordSplitter(",")
-  for await (const chunk of inflate(createReadStream(path, { highWaterMark: 1 << 20 }), () => undefined)) yield splitter.push(decoding.write(chunk))
-  yield splitter.end().records
-}
-
-describeWithData(`the rules on UCI Online Retail${present ? "" : ` (skipped: ${FILE} is not there)`}`, () => {
+describeOnlineRetail("the rules on UCI Online Retail", () => {
   const counts = { lines: 0, refused: 0, cancellations: 0, refunds: 0, withoutCustomer: 0, duplicates: 0, excluded: {} as Record<string, number> }
   const verdicts = { sale: 0, voided_by_cancellation: 0, cancellation: 0, return: 0 }
   const largest: { quantity: number; verdict: string }[] = []
@@ -30,9 +15,8 @@ describeWithData(`the rules on UCI Online Retail${present ? "" : ` (skipped: ${F
     let parse: ReturnType<typeof createLineParser> | undefined
     const rows: (CancellationCandidate & { group: string })[] = []
     const same = new OccurrenceCounter()
-    for await (const records of recordsOf(FILE)) {
+    for await (const records of onlineRetailRecords()) {
       for (const record of records) {
-        if ("broken" in record) throw new Error(record.broken)
         if (!parse) {
           parse = createLineParser({ header: detectImportFormat(record.fields), clock: createZoneClock("Europe/London"), notAfter: null })
           continue
