@@ -82,10 +82,7 @@ async function main() {
   if (needs("build")) await step("build", async ({ result }) => result((await buildPackage(processes)) ? "built" : "unchanged"))
 
   const env = { ...process.env }
-  const quick = (async () => {
-    if (projects.length === ALL.length) await lint()
-    await phase(["unit", "contracts"], env)
-  })()
+  const quick = phase(["unit", "contracts"], env)
   quick.catch(() => {})
 
   const id = `foresight_test_${randomBytes(4).toString("hex")}`
@@ -115,7 +112,8 @@ async function main() {
     if (needs("store")) Object.assign(env, await prepareTestStore({ processes, step, postgres, temporal, database: `${id}_store` }))
     await quick
     await phase(["modules", "workflows"], env)
-    await phase(["http"], env, 1) // one store: suites one after another
+    // one store: its suites run one after another and leave a core to the linters
+    await Promise.all([phase(["http"], env, 1), projects.length === ALL.length ? lint() : null])
     await phase(["browser"], env, 1)
     for (const name of [`${id}_store`]) await postgres.dropDatabase(name).catch(() => {})
   }
