@@ -8,12 +8,14 @@ import { CALIBRATION, measureOf, periodLosses, readActuals, rowsOf, sumLosses } 
 import { FORECAST_SETS, addOrigin, cutFile, originsOf } from "./forecast-sets.mjs"
 import { measureForecastScale } from "./measure-forecast-scale.mjs"
 import { pairedBootstrap } from "./paired-bootstrap.mjs"
-import { openPython } from "./python.mjs"
+import { pythonProgram } from "./python.mjs"
 
 const SCORE = join(ROOT, "..", "shared", "score")
 const NAME = "Foresight"
 /** Kinds of peers that peers.py knows, in the order in which they need each other. */
 export const PEER_KINDS = ["local", "index", "lightgbm", "ensemble"]
+/** As ../shared/score/README.md names them. */
+const PACKAGES = ["statsforecast==2.1.1", "lightgbm==4.7.0", "pandas==2.3.3", "scipy==1.17.1"]
 const SUMS = [1, 2, 4]
 const QUANTILES = [...CALIBRATION, 0.975].join(",")
 
@@ -41,7 +43,7 @@ export async function measureForecast({ processes, step, note, folder, small, pe
   const wanted = small ? FORECAST_SETS.filter(({ name }) => name === "uci_weekly") : FORECAST_SETS.filter(({ name }) => sets === undefined || sets.split(",").includes(name))
   const work = join(folder, "forecast")
   mkdirSync(work, { recursive: true })
-  const python = await openPython({ processes, step })
+  const python = await step("Python with the peers", () => pythonProgram(processes, { program: "python", packages: PACKAGES }))
   if (built === undefined) await step("build the plugin", () => buildPackage(processes))
   const server = built ?? join(ROOT, ".medusa", "server")
   await processes.run({ name: "score-selftest", command: python, args: [join(SCORE, "score.py"), "--selftest"] })
