@@ -28,6 +28,6 @@ module.exports = {
     project("modules", "integration/modules"),
     project("http", "integration/http"),
     project("workflows", "integration/workflows"),
-    project("browser", "browser"),
+    project("browser", "browser", { setupFilesAfterEnv: ["<rootDir>/test/support/retry-once.ts"] }),
   ],
 }

@@ -1,6 +1,6 @@
 import type { Stores } from "../src/database/stores"
 import { linkGuests } from "../src/shop/link-people"
-import type { ShopPrice, ShopPromotion, ShopReader } from "../src/shop/shop-reader"
+import type { OfferReader, ShopPrice, ShopPromotion, ShopReader } from "../src/shop/shop-reader"
 import { throwIfStopped, type ActivityContext } from "./activity-context"
 import type { WalkCursor, WalkStep } from "./walk-cursor"
 
@@ -13,22 +13,7 @@ const IDS_AT_ONCE = 500
 
 export interface OfferActivityDeps {
   stores: Pick<Stores, "prices" | "promotions" | "identities">
-  reader: Pick<
-    ShopReader,
-    | "pricesChangedSince"
-    | "priceListsChangedSince"
-    | "pricesOfLists"
-    | "pricesPage"
-    | "existingPrices"
-    | "promotionsChangedSince"
-    | "campaignsChangedSince"
-    | "promotionsOfCampaigns"
-    | "promotionsPage"
-    | "existingPromotions"
-    | "customersChangedSince"
-    | "customers"
-    | "guestsByEmail"
-  >
+  reader: OfferReader & Pick<ShopReader, "customersChangedSince" | "customers" | "guestsByEmail">
   linkGuestsByEmail: boolean
   cursors: WalkCursor
   now: () => Date

@@ -1,10 +1,10 @@
-import { Container, Heading, Skeleton, Table, Text } from "@medusajs/ui"
+import { Table, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import type { DemandAccuracyAnswer } from "../../src/api/answers"
 import { useDemandAccuracy } from "../hooks/use-demand"
 import { useFormats } from "../hooks/use-formats"
+import { AnswerPanel } from "./answer-panel"
 import { changeText, percentText } from "./demand-words"
-import { Failure } from "./failure"
 
 /** Share too much or too little from which it is worth a sentence. */
 const LEAST_BIAS = 0.02
@@ -12,28 +12,13 @@ const LEAST_BIAS = 0.02
 /** How good forecasts were, in words and per class: beside past weeks that the model had not seen, and in the weeks since forecasts are kept. */
 export function AccuracyPanel() {
   const { t } = useTranslation("foresight")
-  const { data, error, isPending, refetch } = useDemandAccuracy()
+  const answer = useDemandAccuracy()
+  const { data } = answer
   return (
-    <Container className="divide-y p-0" data-testid="demand-accuracy" aria-busy={isPending}>
-      <div className="px-6 py-4">
-        <Heading level="h2">{t("demand.accuracy.title")}</Heading>
-        <Text size="small" className="text-ui-fg-subtle">
-          {t("demand.accuracy.subtitle")}
-        </Text>
-      </div>
-      {isPending && (
-        <div className="px-6 py-4">
-          <Skeleton className="h-24" />
-        </div>
-      )}
-      {error && !data && (
-        <div className="px-6 py-4">
-          <Failure what="accuracy" error={error} onRetry={refetch} />
-        </div>
-      )}
+    <AnswerPanel testId="demand-accuracy" title={t("demand.accuracy.title")} subtitle={t("demand.accuracy.subtitle")} what="accuracy" answer={answer}>
       {data && <Lived lived={data.lived} keptSince={data.kept_since} />}
       {data && <Backtest answer={data} />}
-    </Container>
+    </AnswerPanel>
   )
 }
 

@@ -1,34 +1,19 @@
-import { Container, Heading, Skeleton, Text } from "@medusajs/ui"
+import { Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { useDemandSurprises } from "../hooks/use-demand"
 import type { DemandPlace } from "../hooks/use-demand-filter"
 import { useFormats } from "../hooks/use-formats"
-import { Failure } from "./failure"
+import { AnswerPanel } from "./answer-panel"
 import { SurpriseRows } from "./surprise-rows"
 
 /** What was odd in the last week that is over, and the worst misses of the last four, each with its reason. */
 export function SurprisesPanel({ onShow }: { onShow: (place: DemandPlace) => void }) {
   const { t } = useTranslation("foresight")
   const format = useFormats()
-  const { data, error, isPending, refetch } = useDemandSurprises()
+  const answer = useDemandSurprises()
+  const { data } = answer
   return (
-    <Container className="divide-y p-0" data-testid="demand-surprises" aria-busy={isPending}>
-      <div className="px-6 py-4">
-        <Heading level="h2">{t("demand.surprises.title")}</Heading>
-        <Text size="small" className="text-ui-fg-subtle">
-          {t("demand.surprises.subtitle")}
-        </Text>
-      </div>
-      {isPending && (
-        <div className="px-6 py-4">
-          <Skeleton className="h-24" />
-        </div>
-      )}
-      {error && !data && (
-        <div className="px-6 py-4">
-          <Failure what="surprises" error={error} onRetry={refetch} />
-        </div>
-      )}
+    <AnswerPanel testId="demand-surprises" title={t("demand.surprises.title")} subtitle={t("demand.surprises.subtitle")} what="surprises" answer={answer}>
       {data && data.anomaly_week === null && (
         <Text size="small" className="px-6 py-4" data-testid="no-surprises">
           {data.kept_since ? t("demand.accuracy.notYet", { day: format.day(data.kept_since) }) : t("demand.accuracy.notKept")}
@@ -54,6 +39,6 @@ export function SurprisesPanel({ onShow }: { onShow: (place: DemandPlace) => voi
           />
         </>
       )}
-    </Container>
+    </AnswerPanel>
   )
 }

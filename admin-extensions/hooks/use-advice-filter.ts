@@ -2,6 +2,7 @@ import { useCallback, useMemo } from "react"
 import { useSearchParams } from "react-router-dom"
 import type { AdviceAnswer } from "../../src/api/answers"
 import type { AdviceFilter } from "./use-advice-list"
+import { useFilterChange } from "./use-filter-change"
 
 /** Rows a page of the advice list. */
 export const PAGE_SIZE = 20
@@ -29,23 +30,7 @@ export function useAdviceFilter() {
     return { order, ...(q && { q }), ...(status && { status }), ...(location && { location_id: location }) }
   }, [params])
 
-  const change = useCallback(
-    (part: FilterChange) => {
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before)
-          if (!("page" in part)) next.delete("page")
-          for (const [name, value] of Object.entries(part)) {
-            if (value === undefined || value === "" || (name === "page" && value === 0)) next.delete(name)
-            else next.set(name, String(name === "page" ? Number(value) + 1 : value))
-          }
-          return next
-        },
-        { replace: !("page" in part) }
-      )
-    },
-    [setParams]
-  )
+  const change = useFilterChange<FilterChange>(setParams)
   const clear = useCallback(() => setParams({}), [setParams])
   return { filter, offset: page * PAGE_SIZE, change, clear, isFiltered: Boolean(filter.q || filter.status || filter.location_id) || page > 0 }
 }

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from "react"
 import { useSearchParams } from "react-router-dom"
 import type { DemandClassAnswer, DemandLevelAnswer } from "../../src/api/answers"
+import { useFilterChange } from "./use-filter-change"
 
 /** Rows a page of the list. */
 export const DEMAND_A_PAGE = 15
@@ -47,22 +48,7 @@ export function useDemandFilter() {
     const id = params.get("id")
     return level && id ? { level, id } : WHOLE_SHOP
   }, [params])
-  const change = useCallback(
-    (part: DemandFilterChange) =>
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before)
-          next.delete("page")
-          for (const [name, value] of Object.entries(part)) {
-            if (value === undefined || value === "" || (name === "page" && value === 0)) next.delete(name)
-            else next.set(name, String(name === "page" ? Number(value) + 1 : value))
-          }
-          return next
-        },
-        { replace: !("page" in part) }
-      ),
-    [setParams]
-  )
+  const change = useFilterChange<DemandFilterChange>(setParams)
   const show = useCallback(
     ({ level, id }: DemandPlace) =>
       setParams((before) => {

@@ -1,6 +1,7 @@
-import { useCallback, useMemo } from "react"
+import { useMemo } from "react"
 import { useSearchParams } from "react-router-dom"
 import type { EventSourceAnswer } from "../../src/api/answers"
+import { useFilterChange } from "./use-filter-change"
 
 /** Lines a page of the list. */
 export const LINES_A_PAGE = 15
@@ -23,23 +24,6 @@ export function useSetAsideFilter() {
     const source = SOURCES.find((name) => name === params.get("source"))
     return { state: STATES.find((name) => name === params.get("state")) ?? "set_aside", ...(reason && { reason }), ...(source && { source }), ...(q && { q }) }
   }, [params])
-  const change = useCallback(
-    (part: { [name in keyof SetAsideFilter]?: string | undefined } & { page?: number }) =>
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before)
-          next.delete("page")
-          for (const [name, value] of Object.entries(part)) {
-            if (name === "page") {
-              if (Number(value) > 0) next.set(name, String(Number(value) + 1))
-            } else if (value === undefined || value === "") next.delete(name)
-            else next.set(name, String(value))
-          }
-          return next
-        },
-        { replace: !("page" in part) }
-      ),
-    [setParams]
-  )
+  const change = useFilterChange<{ [name in keyof SetAsideFilter]?: string | undefined }>(setParams)
   return { filter, offset: page * LINES_A_PAGE, change }
 }

@@ -1,19 +1,5 @@
 import { type GraphReader, type Instant, toDate, toNumber, type Value } from "./graph-reader"
-import type { ChangeCursor, ShopPrice, ShopPromotion, ShopReader } from "./shop-reader"
-
-type OfferReader = Pick<
-  ShopReader,
-  | "pricesChangedSince"
-  | "priceListsChangedSince"
-  | "pricesOfLists"
-  | "pricesPage"
-  | "existingPrices"
-  | "promotionsChangedSince"
-  | "campaignsChangedSince"
-  | "promotionsOfCampaigns"
-  | "promotionsPage"
-  | "existingPromotions"
->
+import type { ChangeCursor, OfferReader, ShopPrice, ShopPromotion } from "./shop-reader"
 
 interface PriceRow {
   id: string

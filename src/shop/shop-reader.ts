@@ -242,3 +242,18 @@ export interface ShopReader {
   /** Customers without an account who gave one of these emails, whatever its case. */
   guestsByEmail(emails: readonly string[]): Promise<{ id: string; email: string }[]>
 }
+
+/** What is asked of prices and promotions. */
+export type OfferReader = Pick<
+  ShopReader,
+  | "pricesChangedSince"
+  | "priceListsChangedSince"
+  | "pricesOfLists"
+  | "pricesPage"
+  | "existingPrices"
+  | "promotionsChangedSince"
+  | "campaignsChangedSince"
+  | "promotionsOfCampaigns"
+  | "promotionsPage"
+  | "existingPromotions"
+>

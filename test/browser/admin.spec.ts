@@ -78,13 +78,12 @@ describe("the admin in Chromium", () => {
     await page.getByTestId("training-kind").click()
     await page.getByRole("option").nth(2).click()
     await page.getByTestId("start-training").click()
-    const status = page.getByTestId("training-status").first().locator("[data-status]")
-    await page.waitForFunction(() => {
-      const state = document.querySelector('[data-testid="training-status"] [data-status]')?.getAttribute("data-status")
-      return state === "promoted" || state === "kept" || state === "failed"
-    }, undefined, { timeout: 240_000 })
-    expect(["promoted", "kept"]).toContain(await status.getAttribute("data-status"))
-    await page.getByTestId("gate-decision").waitFor()
+    // The page shows an earlier run until the new one is there, so everything is read of the run that the address names.
+    await page.waitForURL((url) => url.searchParams.has("run"))
+    const run = page.locator(`[data-testid="training-details"][data-training="${new URL(page.url()).searchParams.get("run")}"]`)
+    await run.locator(["promoted", "kept", "failed"].map((state) => `[data-testid="training-status"] [data-status="${state}"]`).join(", ")).waitFor({ timeout: 240_000 })
+    expect(["promoted", "kept"]).toContain(await run.getByTestId("training-status").locator("[data-status]").getAttribute("data-status"))
+    await run.getByTestId("gate-decision").waitFor()
     expect(await page.getByTestId("model-row").count()).toBeGreaterThan(0)
   })
 

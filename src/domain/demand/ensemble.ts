@@ -3,6 +3,7 @@ import { calibrated, type LevelFactors } from "./calibrate-levels"
 import { classOf, DEMAND_CLASSES } from "./class-of"
 import { sumQuantiles } from "./demand-paths"
 import { createPathDraws, type PathDraws } from "./path-draws"
+import { sellsWholeUnits } from "./sells-whole-units"
 import { QUANTILE_LEVELS, type DemandClass, type DemandForecast, type DemandModel, type DemandPanel, type SumForecast } from "./types"
 
 /** Share of each member in the average, by name; all ≥ 0, together 1. */
@@ -73,20 +74,6 @@ function finish(panel: DemandPanel, origin: number, factors: LevelFactors | null
       ...(out.sums && { sums: out.sums.map((sum) => ({ ...sum, quantiles: sum.quantiles.map((value) => Math.round(value)) })) }),
     }
   }
-}
-
-/** Whether most known sales before the origin are of whole units. */
-function sellsWholeUnits(panel: DemandPanel, origin: number): boolean {
-  let [whole, sold] = [0, 0]
-  for (const { units, firstPeriod } of panel.series) {
-    for (let period = firstPeriod; period < origin; period++) {
-      const value = units[period] ?? NaN
-      if (!(value > 0)) continue
-      sold++
-      if (Number.isInteger(value)) whole++
-    }
-  }
-  return whole * 2 > sold
 }
 
 /** The model, with every sum that is asked for: see `forecastWithSums()`. */

@@ -2,6 +2,7 @@ import { pinball, SCORE_LEVELS } from "./metrics"
 import { negativeBinomialForecasts } from "./negative-binomial"
 import type { PointForecaster } from "./point-forecaster"
 import { pooledForecasts } from "./pooled-quantiles"
+import { sellsWholeUnits } from "./sells-whole-units"
 import { QUANTILE_LEVELS, type DemandForecast, type DemandPanel } from "./types"
 
 /** Shares of the negative binomial's quantiles that are tried beside the pooled ones; the first wins ties. */
@@ -36,19 +37,6 @@ export function spreadForecasts(panel: DemandPanel, origin: number, horizon: num
     forecast.sums?.forEach((sum, which) => blend(sum.quantiles, other.sums?.[which]?.quantiles ?? sum.quantiles, share.sums))
   })
   return forecasts
-}
-
-function sellsWholeUnits(panel: DemandPanel, origin: number): boolean {
-  let [whole, sold] = [0, 0]
-  for (const { units } of panel.series) {
-    for (let period = 0; period < origin; period++) {
-      const value = units[period] ?? NaN
-      if (!(value > 0)) continue
-      sold++
-      if (Number.isInteger(value)) whole++
-    }
-  }
-  return whole * 2 > sold
 }
 
 function bestShares(panel: DemandPanel, from: number, round: (units: number) => number, [pooled, counted]: [DemandForecast[], DemandForecast[]]): { periods: number; sums: number } {
