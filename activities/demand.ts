@@ -5,7 +5,7 @@ import { throwIfStopped, withHeartbeats, type ActivityContext } from "./activity
 /** Months of event partitions made ahead, in days. */
 const AHEAD_DAYS = 62
 /** Days recounted in one step. */
-const DAYS_A_STEP = 92
+const DAYS_A_STEP = 184
 
 export interface DemandActivityDeps {
   stores: Pick<Stores, "events" | "demand">

@@ -24,13 +24,9 @@ export async function countChanged(executor: Executor, statement: string, parame
 }
 
 /** Runs `work` in one transaction. @throws ForesightError `unavailable` as `rows` does. */
-export async function transaction<Answer>(
-  dataSource: DataSource,
-  work: (manager: EntityManager) => Promise<Answer>,
-  isolation: "READ COMMITTED" | "REPEATABLE READ" = "READ COMMITTED"
-): Promise<Answer> {
+export async function transaction<Answer>(dataSource: DataSource, work: (manager: EntityManager) => Promise<Answer>): Promise<Answer> {
   try {
-    return await dataSource.transaction(isolation, work)
+    return await dataSource.transaction("READ COMMITTED", work)
   } catch (error) {
     throw explained(error)
   }

@@ -109,7 +109,7 @@ describe("DemandStore.rebuildTouched()", () => {
   it("counts once when two processes recount at the same time, beside writers", async () => {
     const pools = await Promise.all([1, 2, 3].map(() => database.openAgain()))
     const batch = (part: number) =>
-      Array.from({ length: 60 }, (_, index) => shopEvent({ eventId: `${part}-${index}`, orderId: `o${part}-${index}`, day: `2026-03-${10 + (index % 20)}` }))
+      Array.from({ length: 60 }, (_, index) => shopEvent({ eventId: `${part}-${index}`, orderId: `o${part}-${index}`, day: `2026-0${3 + (index % 2)}-${10 + (index % 20)}` }))
     await Promise.all(
       pools.map(async ({ stores }, part) => {
         for (let round = 0; round < 3; round += 1) {
