@@ -33,5 +33,9 @@ export default tseslint.config(
   {
     files: ["test/**/*.ts"],
     rules: { "@typescript-eslint/unbound-method": "off", "@typescript-eslint/no-unsafe-member-access": "off", "no-console": "off" },
+  },
+  {
+    files: ["test/**/*.{spec,contract}.ts"],
+    rules: { "no-restricted-imports": ["error", { name: "fast-check", message: "import fc from test/support/properties: the same cases in every run" }] },
   }
 )

@@ -21,7 +21,7 @@ const project = (displayName, folder, more = {}) => ({
 })
 
 module.exports = {
-  testTimeout: 180_000, // on a fresh machine the Temporal server is being built beside the first tests: ten times slower was seen
+  testTimeout: 300_000, // on a fresh machine the Temporal server is being built beside the first tests: ten times slower was seen
   projects: [
     project("unit", "unit"),
     project("contracts", "contracts"),

@@ -2,20 +2,23 @@ import type { Stores } from "../src/database/stores"
 import type { StoredForecast } from "../src/database/stores/forecast-store"
 import { addDays, type Day } from "../src/domain/day"
 import { periodsSinceFirstSale, STATISTICAL_MODELS, type DemandForecast, type DemandPanel } from "../src/domain/demand"
+import { explainForecasts, type ForecastReasons } from "../src/domain/demand/explain/explain-forecasts"
 import { ForesightError } from "../src/domain/errors"
 import type { ShopReader } from "../src/shop/shop-reader"
 import { withHeartbeats, type ActivityContext } from "./activity-context"
 import { keepForecasts, noteSeries } from "./note-demand-series"
+import { notePriceResponses } from "./note-price-responses"
+import { retiredForecasts } from "./retired-forecasts"
 import type { RunTraining } from "./training"
 
 const ROWS_AT_ONCE = 500
 
 export interface ForecastActivityDeps {
-  stores: Pick<Stores, "modelVersions" | "forecasts" | "demandSeries" | "forecastHistory">
+  stores: Pick<Stores, "modelVersions" | "forecasts" | "demandSeries" | "forecastHistory" | "priceResponses" | "promotions">
   reader: Pick<ShopReader, "variantsOf">
   loadPanel: (asOf: Day, pulse: () => void) => Promise<DemandPanel>
   runTraining: RunTraining
-  settings: { horizonWeeks: number }
+  settings: { horizonWeeks: number; timeZone: string }
   today: () => Day
   now: () => Date
   context: () => ActivityContext
@@ -24,12 +27,14 @@ export interface ForecastActivityDeps {
 /** What a model says of every series. */
 interface Outcome {
   forecasts: DemandForecast[]
+  /** In the order of the panel's series. */
+  reasons: ForecastReasons[]
   correlation: Record<string, number>
   modelVersionId: string | null
 }
 
 export const createForecastActivities = ({ stores, reader, loadPanel, runTraining, settings, today, now, context }: ForecastActivityDeps) => {
-  const { horizonWeeks: horizon } = settings
+  const { horizonWeeks: horizon, timeZone } = settings
 
   const forecast = async (panel: DemandPanel, current: ActivityContext, note: (details: unknown) => void): Promise<Outcome> => {
     const serving = await stores.modelVersions.serving("demand")
@@ -37,7 +42,9 @@ export const createForecastActivities = ({ stores, reader, loadPanel, runTrainin
       // before the first version is promoted a rule serves; its rows name no version
       const rule = STATISTICAL_MODELS[0]
       if (!rule) throw new ForesightError("invalid_model", "there is no demand model at all")
-      return { forecasts: rule.forecast(panel, panel.periods.length, horizon), correlation: {}, modelVersionId: null }
+      const origin = panel.periods.length
+      const forecasts = rule.forecast(panel, origin, horizon)
+      return { forecasts, reasons: explainForecasts(rule, panel, origin, forecasts), correlation: {}, modelVersionId: null }
     }
     try {
       const result = await runTraining(
@@ -59,8 +66,9 @@ export const createForecastActivities = ({ stores, reader, loadPanel, runTrainin
         const computedAt = now()
         const firstDay = today()
         const panel = await loadPanel(addDays(firstDay, -1), () => current.heartbeat({ stage: "data" }))
-        const { forecasts, correlation, modelVersionId } = panel.series.length > 0 ? await forecast(panel, current, note) : { forecasts: [], correlation: {}, modelVersionId: null }
-        const series = new Map(panel.series.map((one) => [one.seriesId, one]))
+        const nothing: Outcome = { forecasts: [], reasons: [], correlation: {}, modelVersionId: null }
+        const { forecasts, reasons, correlation, modelVersionId } = panel.series.length > 0 ? await forecast(panel, current, note) : nothing
+        const series = new Map(panel.series.map((one, index) => [one.seriesId, { one, reasons: reasons[index] ?? null }]))
         const rows = forecasts.flatMap(({ seriesId, mean, quantiles }): StoredForecast[] => {
           const known = series.get(seriesId)
           const at = seriesId.lastIndexOf("@")
@@ -75,19 +83,22 @@ export const createForecastActivities = ({ stores, reader, loadPanel, runTrainin
               mean: [...mean],
               quantiles: [...quantiles],
               correlation: correlation[seriesId] ?? 0,
-              historyWeeks: periodsSinceFirstSale(known, panel.periods.length),
+              historyWeeks: periodsSinceFirstSale(known.one, panel.periods.length),
+              reasons: known.reasons,
               modelVersionId,
               computedAt,
             },
           ]
         })
-        for (let row = 0; row < rows.length; row += ROWS_AT_ONCE) {
+        const stored = [...rows, ...retiredForecasts(panel, { firstDay, horizon, modelVersionId, computedAt })]
+        for (let row = 0; row < stored.length; row += ROWS_AT_ONCE) {
           note({ stage: "store", step: row })
-          await stores.forecasts.upsert(rows.slice(row, row + ROWS_AT_ONCE))
+          await stores.forecasts.upsert(stored.slice(row, row + ROWS_AT_ONCE))
         }
         await stores.forecasts.removeBefore(computedAt)
         await noteSeries({ stores, reader }, panel, computedAt, () => note({ stage: "series" }))
         await keepForecasts(stores, rows, firstDay, () => note({ stage: "history" }))
+        await notePriceResponses({ stores, reader, timeZone }, panel, computedAt, () => note({ stage: "prices" }))
         return { forecasts: rows.length }
       })
     },

@@ -1,7 +1,21 @@
 import type { Stores } from "../src/database/stores"
 import { variantShare } from "../src/domain/cleaning/availability"
 import { addDays, dayInZone, type Day } from "../src/domain/day"
-import { buildWeeklyPanel, calendarSpan, holidayColumns, weekdayProfile, type DemandDayRow, type DemandPanel, type Holiday, type SeriesMeta } from "../src/domain/demand"
+import {
+  buildWeeklyPanel,
+  calendarSpan,
+  chainOf,
+  holidayColumns,
+  inheritHistory,
+  standingReplacements,
+  weekdayProfile,
+  type DemandDayRow,
+  type DemandPanel,
+  type DemandSeries,
+  type Holiday,
+  type Replacement,
+  type SeriesMeta,
+} from "../src/domain/demand"
 import type { ShopReader, ShopVariant } from "../src/shop/shop-reader"
 
 /** Weeks of history that are learned from. */
@@ -11,7 +25,7 @@ const VARIANTS_AT_ONCE = 500
 const WEEKS_AHEAD = 27
 
 export interface PanelSource {
-  stores: Pick<Stores, "demand" | "stock">
+  stores: Pick<Stores, "demand" | "stock" | "replacements">
   reader: ShopReader
   timeZone: string
   /** Holidays of the shop's country; none where the shop names no country. */
@@ -19,33 +33,51 @@ export interface PanelSource {
 }
 
 /** Demand per week of everything that was ever sold and still exists, up to `asOf`, the last full day. Read in pages, so that the process stays awake.
+ * What took another's place inherits its history; what was replaced is kept apart (`retired`).
  * @param pulse Called after each page. */
 export async function loadDemandPanel({ stores, reader, timeZone, holidays }: PanelSource, asOf: Day, pulse: () => void): Promise<DemandPanel> {
-  const fromDay = addDays(asOf, -7 * PANEL_WEEKS)
-  const { defaultLocationId } = await reader.frame()
+  const range = { fromDay: addDays(asOf, -7 * PANEL_WEEKS), toDay: asOf }
+  const [{ defaultLocationId }, links] = await Promise.all([reader.frame(), stores.replacements.active()])
   const rows: DemandDayRow[] = []
   const meta = new Map<string, SeriesMeta>()
+  const collect = async (found: readonly ShopVariant[], held: readonly Replacement[] = []) => {
+    const variants = new Map(found.map((variant) => [variant.id, variant]))
+    // what was replaced may be gone from the shop; its sales are not
+    const variantIds = [...new Set([...variants.keys(), ...held.map(({ replacedVariantId }) => replacedVariantId)])]
+    const demand = variantIds.length > 0 ? await stores.demand.rowsForPanel({ ...range, variantIds }) : []
+    pulse()
+    const sold = demand.map(({ variantId, locationId, day, units, unitPrice }) => {
+      return { variantId, locationId: locationId || (defaultLocationId ?? ""), day, units, unitPrice }
+    })
+    const since = new Map(held.map(({ replacedVariantId, fromDay }) => [replacedVariantId, fromDay]))
+    for (const { variantId, locationId } of sold) {
+      for (const id of chainOf(held, variantId)) {
+        const variant = variants.get(id)
+        const key = `${id}@${locationId}`
+        if (!variant || meta.has(key)) continue
+        const createdDay = since.get(id) ?? dayInZone(variant.createdAt, timeZone)
+        meta.set(key, { variantId: id, locationId, category: variant.categoryId, createdDay })
+      }
+    }
+    const short = (await shortDays(stores, found, range)).filter((row) => meta.has(`${row.variantId}@${row.locationId}`))
+    for (const row of inheritHistory([...sold, ...short], held)) rows.push(row)
+    pulse()
+  }
+  const linkedIds = [...new Set(links.flatMap((link) => [link.variantId, link.replacedVariantId]))]
+  const linked = new Map((linkedIds.length > 0 ? await reader.variantsOf(linkedIds) : []).map((variant) => [variant.id, variant]))
+  const held = standingReplacements(links, (id) => linked.has(id))
+  if (held.length > 0) await collect([...linked.values()], held)
   for (let after: string | null = null, last = false; !last; ) {
     const page = await reader.variantsPage(after, VARIANTS_AT_ONCE)
     after = page.next
     last = page.next === null
-    const variants = new Map(page.rows.map((variant) => [variant.id, variant]))
-    const demand = variants.size > 0 ? await stores.demand.rowsForPanel({ fromDay, toDay: asOf, variantIds: [...variants.keys()] }) : []
-    pulse()
-    for (const { variantId, day, units, unitPrice, ...row } of demand) {
-      const locationId = row.locationId || (defaultLocationId ?? "")
-      const variant = variants.get(variantId)
-      if (!variant) continue
-      rows.push({ variantId, locationId, day, units, unitPrice })
-      const key = `${variantId}@${locationId}`
-      if (!meta.has(key)) meta.set(key, { variantId, locationId, category: variant.categoryId, createdDay: dayInZone(variant.createdAt, timeZone) })
-    }
-    for (const row of await shortDays(stores, [...variants.values()], { fromDay, toDay: asOf })) {
-      if (meta.has(`${row.variantId}@${row.locationId}`)) rows.push(row)
-    }
-    pulse()
+    await collect(held.length > 0 ? page.rows.filter(({ id }) => !linked.has(id)) : page.rows)
   }
-  const panel = buildWeeklyPanel(rows, [...meta.values()], asOf, PANEL_WEEKS, weekdayProfile(rows))
+  const { series: all, ...calendar } = buildWeeklyPanel(rows, [...meta.values()], asOf, PANEL_WEEKS, weekdayProfile(rows))
+  const replaced = new Set(held.map(({ replacedVariantId }) => replacedVariantId))
+  const isRetired = ({ seriesId }: DemandSeries) => replaced.has(seriesId.slice(0, seriesId.lastIndexOf("@")))
+  const retired = all.filter(isRetired)
+  const panel: DemandPanel = { ...calendar, series: all.filter((one) => !isRetired(one)), ...(retired.length > 0 && { retired }) }
   const span = calendarSpan(panel, WEEKS_AHEAD)
   const known = span ? holidayColumns(panel, WEEKS_AHEAD, holidays(span.from, span.to)) : []
   return known.length > 0 ? { ...panel, known } : panel

@@ -26,9 +26,11 @@ export async function noteSeries(
 ): Promise<void> {
   const origin = panel.periods.length
   const from = Math.max(0, origin - KEPT_WEEKS)
-  for (let start = 0; start < panel.series.length; start += ROWS_AT_ONCE) {
+  const retired = new Set(panel.retired)
+  const all = [...panel.series, ...retired]
+  for (let start = 0; start < all.length; start += ROWS_AT_ONCE) {
     note()
-    const series = panel.series.slice(start, start + ROWS_AT_ONCE).flatMap((one) => {
+    const series = all.slice(start, start + ROWS_AT_ONCE).flatMap((one) => {
       const at = one.seriesId.lastIndexOf("@")
       return at < 0 ? [] : [{ variantId: one.seriesId.slice(0, at), locationId: one.seriesId.slice(at + 1), one }]
     })
@@ -41,7 +43,7 @@ export async function noteSeries(
         const inventoryItemIds = manageInventory && !allowBackorder ? items.map(({ inventoryItemId }) => inventoryItemId) : []
         const history = { firstWeek: panel.periods[from] ?? "", demand: [...one.units.subarray(from)] }
         const labels = { productId, categoryId, sku, variantTitle: title, productTitle, thumbnail }
-        return [{ variantId, locationId, ...labels, inventoryItemIds, demandClass: classOf(one, origin), ...history, computedAt }]
+        return [{ variantId, locationId, ...labels, inventoryItemIds, demandClass: retired.has(one) ? "dying" : classOf(one, origin), ...history, computedAt }]
       })
     )
   }

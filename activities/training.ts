@@ -6,6 +6,7 @@ import { ForesightError } from "../src/domain/errors"
 import { EVENT_NAMES, EVENT_WEIGHTS } from "../src/domain/events"
 import { MODEL_KINDS, type ModelKind, type TrainingJob, type TrainingProgress, type TrainingResult } from "../src/domain/training"
 import { withHeartbeats, type ActivityContext } from "./activity-context"
+import { keepReplays, weeksToReplay } from "./keep-replays"
 import { trainingDue } from "./training-due"
 
 export type TrainingTrigger = TrainingAnswer["trigger"]
@@ -17,7 +18,7 @@ export type RunTraining = (
 ) => Promise<TrainingResult>
 
 export interface TrainingActivityDeps {
-  stores: Pick<Stores, "trainingRuns" | "modelVersions" | "demand" | "events">
+  stores: Pick<Stores, "trainingRuns" | "modelVersions" | "demand" | "events" | "forecastHistory">
   loadPanel: (asOf: Day, pulse: () => void) => Promise<DemandPanel>
   runTraining: RunTraining
   settings: { horizonWeeks: number; sumWeeks: number; timeBudgetSeconds: number; memoryBudgetBytes: number; timeZone: string }
@@ -48,7 +49,8 @@ export const createTrainingActivities = ({ stores, loadPanel, runTraining, setti
       const dataFrom = panel.periods[0]
       if (!dataFrom || panel.series.length === 0) throw new ForesightError("too_little_data", "there is no demand to learn from yet: import a sales history or wait for orders")
       const checkpoint = (await stores.trainingRuns.checkpoint(trainingRunId))?.bytes ?? null
-      return { job: { task: "train", kind, panel, horizon, sumPeriods, origins: ORIGINS, seed, timeBudgetSeconds, checkpoint, serving }, dataFrom, dataTo }
+      const replayPeriods = await weeksToReplay(stores, today())
+      return { job: { task: "train", kind, panel, horizon, sumPeriods, origins: ORIGINS, seed, timeBudgetSeconds, checkpoint, serving, replayPeriods }, dataFrom, dataTo }
     }
     const interactions = await stores.events.interactions(addDays(dataTo, -TASTE_DAYS))
     const first = interactions.at[0]
@@ -113,6 +115,7 @@ export const createTrainingActivities = ({ stores, loadPanel, runTraining, setti
         if (result.task !== "train") throw new ForesightError("invalid_model", `the training process answered ${result.task}; expected train`)
         const { bytes, algorithm, parameters, backtest, gate, backend, seconds, lossCurve } = result
         const version = await stores.modelVersions.add({ id: trainingRunId, kind, algorithm, parameters, backtest, gate, dataFrom, dataTo, seed, seconds, backend, bytes })
+        if (gate.promote) await keepReplays(stores, result.replays ?? [], { modelVersionId: version.id, computedAt: version.createdAt })
         const status = gate.promote ? ("promoted" as const) : ("kept" as const)
         await stores.trainingRuns.finish(trainingRunId, { status, gate, modelVersionId: version.id, backend, lossCurve })
         return { status }

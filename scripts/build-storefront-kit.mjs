@@ -30,7 +30,7 @@ async function buildPart(out, name) {
     esbuild: { jsx: "automatic", jsxDev: false }, // whatever NODE_ENV the builder has
     build: { target: TARGET, write: false, minify: false, lib: { entry: join(root, "src", name, "index.ts"), formats: ["es"] }, rollupOptions: { external } },
   })
-  const [{ output }] = /** @type {import("vite").Rollup.RollupOutput[]} */ (bundled)
+  const [{ output }] = /** @type {[import("vite").Rollup.RollupOutput]} */ (bundled)
   if (output.length !== 1) throw new Error(`src/${name} became ${output.length} files; expected one`)
   const settings = { minify: true, target: TARGET, format: /** @type {const} */ ("esm"), sourcemap: false, legalComments: /** @type {const} */ ("none") }
   const { code } = await transformWithEsbuild(output[0].code, `${name}.js`, settings)

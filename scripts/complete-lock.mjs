@@ -30,8 +30,8 @@ for (const file of process.argv.slice(2)) {
       added.push(name)
     }
   }
-  const [root, ...others] = Object.entries(lock.packages)
-  lock.packages = Object.fromEntries([root, ...others.sort(([a], [b]) => a.localeCompare(b, "en"))])
+  // the root's own entry, "", comes first
+  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => Number(b === "") - Number(a === "") || a.localeCompare(b, "en")))
   if (added.length > 0) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
   process.stderr.write(`${file}: ${added.length} packages of other platforms added\n`)
 }

@@ -95,6 +95,11 @@ function Lived({ lived, keptSince }: { lived: DemandAccuracyAnswer["lived"]; kep
       <Text size="small" weight="plus">
         {t("demand.accuracy.lived", { from: format.day(first), to: format.day(last), count: lived.weeks.length })}
       </Text>
+      {lived.replayed_weeks.length > 0 && (
+        <Text size="small" className="text-ui-fg-subtle" data-testid="lived-replayed">
+          {t("demand.accuracy.replayed", { count: lived.replayed_weeks.length })}
+        </Text>
+      )}
       <ul className="mt-1 flex list-disc flex-col gap-1 pl-5">
         {lived.classes.map(({ demand_class: name, count, inside, off }) => (
           <li key={name} className="txt-small">

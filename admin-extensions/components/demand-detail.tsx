@@ -6,12 +6,15 @@ import { isNotForecast, useDemandSeries } from "../hooks/use-demand"
 import { WHOLE_SHOP, type DemandPlace } from "../hooks/use-demand-filter"
 import { useFormats } from "../hooks/use-formats"
 import { DemandOutlookChart } from "./demand-outlook-chart"
+import { DemandReasons } from "./demand-reasons"
 import { DemandWeeksTable } from "./demand-weeks-table"
 import { about, bandText, changeText, placeTitle, remarksText } from "./demand-words"
 import { Failure } from "./failure"
 import { OverrideDrawer } from "./override-drawer"
 import { OverrideList } from "./override-list"
+import { ReplacementPanel } from "./replacement-panel"
 import { Stat } from "./stat"
+import { WhatIfPanel } from "./what-if-panel"
 
 const WEEKS_SHOWN = 52
 
@@ -109,6 +112,7 @@ function Detail({ answer, onShow }: { answer: DemandSeriesAnswer; onShow: (place
       <div className="flex flex-col gap-2 px-6 py-4">
         <DemandOutlookChart answer={answer} past={WEEKS_SHOWN} height={240} />
         <DemandWeeksTable answer={answer} />
+        <DemandReasons answer={answer} />
         <Text size="xsmall" className="text-ui-fg-muted">
           {answer.series > 1 && `${t("demand.sumOf", { count: answer.series })} `}
           {answer.model
@@ -116,6 +120,8 @@ function Detail({ answer, onShow }: { answer: DemandSeriesAnswer; onShow: (place
             : t("demand.byRule", { day: format.day(answer.first_day) })}
         </Text>
       </div>
+      {level === "variant" && <WhatIfPanel key={answer.id} variantId={answer.id} />}
+      {level === "variant" && <ReplacementPanel variantId={answer.id} />}
       {answer.overrides.length > 0 && <OverrideList overrides={answer.overrides} />}
     </>
   )

@@ -5,6 +5,7 @@ import { isNotForecast, useDemandSeries } from "../hooks/use-demand"
 import type { DemandPlace } from "../hooks/use-demand-filter"
 import { useFormats } from "../hooks/use-formats"
 import { DemandOutlookChart } from "./demand-outlook-chart"
+import { DemandReasons } from "./demand-reasons"
 import { remarksText } from "./demand-words"
 import { Failure } from "./failure"
 
@@ -25,6 +26,7 @@ export function DemandSummary({ place }: { place: DemandPlace }) {
             {remarksText(t, format, data.remarks)}
           </Text>
           <DemandOutlookChart answer={data} past={WEEKS_SHOWN} height={160} />
+          <DemandReasons answer={data} />
           <Link
             to={`/foresight/demand?of=${place.level}&id=${encodeURIComponent(place.id)}`}
             className="txt-compact-small text-ui-fg-interactive hover:text-ui-fg-interactive-hover self-start"

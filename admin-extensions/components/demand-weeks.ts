@@ -1,6 +1,7 @@
 import type { DemandSeriesAnswer } from "../../src/api/answers"
+import { addDays } from "./add-days"
 
-/** One week of the chart and of its table: past (`sold`) or ahead (`mean`). */
+/** One week of the chart and of its table: past (`sold`, and `mean` where a forecast of it was kept) or ahead (`mean`). */
 export interface ChartWeek {
   day: string
   sold?: number
@@ -15,17 +16,17 @@ export interface ChartWeek {
   promotions: string[]
 }
 
-const DAY_MS = 86_400_000
-const lastDay = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 6 * DAY_MS).toISOString().slice(0, 10)
+const lastDay = (day: string) => addDays(day, 6)
 
 /** The last `past` weeks and all weeks ahead, each with the codes of the promotions that ran or will. */
 export function chartWeeks({ history, forecast, promotions }: Pick<DemandSeriesAnswer, "history" | "forecast" | "promotions">, past: number): ChartWeek[] {
   const codes = (day: string) =>
     promotions.filter(({ starts_on: from, ends_on: to }) => (from ?? day) <= lastDay(day) && (to ?? day) >= day).map(({ code }) => code)
   return [
-    ...history.slice(-past).map(({ first_day: day, sold, demand, price, out_of_stock: outOfStock }): ChartWeek => {
+    ...history.slice(-past).map(({ first_day: day, sold, demand, price, out_of_stock: outOfStock, said }): ChartWeek => {
       const missed = outOfStock > 0 && demand !== null ? Math.max(0, demand - sold) : 0
-      return { day, sold, missed, price, outOfStock, promotions: codes(day) }
+      const band = said && said.low !== null && said.high !== null ? { band: [said.low, said.high] as [number, number] } : {}
+      return { day, sold, missed, price, outOfStock, ...(said && { mean: said.mean, ...band }), promotions: codes(day) }
     }),
     ...forecast.map(({ first_day: day, mean, low, high, model_mean: modelMean }): ChartWeek => {
       return { day, mean, band: [low, high], modelMean, outOfStock: 0, promotions: codes(day) }

@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next"
-import type { DemandLevelAnswer, DemandRemarkAnswer } from "../../src/api/answers"
+import type { DemandLevelAnswer, DemandReasonsAnswer, DemandRemarkAnswer } from "../../src/api/answers"
 import type { useFormats } from "../hooks/use-formats"
 
 type Formats = ReturnType<typeof useFormats>
@@ -16,6 +16,19 @@ export const changeText = (format: Formats, change: number) => `${change > 0 ? "
 
 /** About as many units: whole ones from 10 on. */
 export const about = (format: Formats, units: number) => (units >= 10 ? format.units(Math.round(units)) : format.rounded(units))
+
+/** About as many units more or less: whole ones from 10 on. */
+export const signedAbout = (format: Formats, units: number) => format.signed(Math.abs(units) >= 10 ? Math.round(units) : Math.round(units * 10) / 10)
+
+/** Why as much is expected, as one sentence in the reader's language; empty where there is nothing to say. */
+export function reasonsText(t: TFunction<"foresight">, format: Formats, { code, weeks, expected, long_run: longRun, because }: DemandReasonsAnswer): string {
+  if (code === null) return ""
+  const distance = expected - weeks * longRun
+  const said = t(`demand.reasons.${code}`, { count: weeks, expected: about(format, Math.max(0, expected)), distance: about(format, Math.abs(distance)) })
+  const named = because.map(({ group, units }) => `${t(`demand.reasons.sentence.${group}`)} (${signedAbout(format, units)})`)
+  const before = code === "as_usual" ? "demand.reasons.counts" : "demand.reasons.mostly"
+  return named.length === 0 ? `${said}.` : `${said}${t(before)} ${named.join(", ")}.`
+}
 
 /** The lower and the upper edge of a band. */
 export const bandText = (format: Formats, { low, high }: { low: number; high: number }) => `${about(format, low)}–${about(format, high)}`

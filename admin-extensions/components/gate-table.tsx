@@ -24,10 +24,11 @@ export function GateTable({ training }: { training: TrainingAnswer }) {
       </div>
     )
   }
+  const labelOf = (name: string) => (name === "serving" || name === "challenger" ? t(`trainings.gate.${name}`) : name)
   const isLowerBetter = gate.metric === "sum_wql"
   const rows = [
-    { name: t("trainings.gate.candidate"), value: gate.value, candidate: true },
-    ...Object.entries(gate.baselines).map(([name, value]) => ({ name: name === "serving" ? t("trainings.gate.serving") : name, value, candidate: false })),
+    { name: t("trainings.gate.candidate"), value: gate.value, gain: undefined, candidate: true },
+    ...Object.entries(gate.baselines).map(([name, value]) => ({ name: labelOf(name), value, gain: gate.gains?.[name], candidate: false })),
   ].sort((one, other) => (isLowerBetter ? one.value - other.value : other.value - one.value))
   return (
     <div data-testid="gate-decision" data-promoted={gate.promote}>
@@ -44,6 +45,16 @@ export function GateTable({ training }: { training: TrainingAnswer }) {
             <th scope="col" className="py-1 text-right font-normal">
               {t(`trainings.gate.metric.${gate.metric}`)}
             </th>
+            {gate.gains && (
+              <>
+                <th scope="col" className="py-1 pl-4 text-right font-normal">
+                  {t("trainings.gate.saves")}
+                </th>
+                <th scope="col" className="py-1 pl-4 text-right font-normal">
+                  {t("trainings.gate.sure")}
+                </th>
+              </>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -53,10 +64,21 @@ export function GateTable({ training }: { training: TrainingAnswer }) {
                 {row.name}
               </th>
               <td className="py-1 text-right tabular-nums">{format.figure(row.value)}</td>
+              {gate.gains && (
+                <>
+                  <td className="py-1 pl-4 text-right tabular-nums">{row.gain ? t("trainings.gate.range", { low: format.share(row.gain.low), high: format.share(row.gain.high) }) : ""}</td>
+                  <td className="py-1 pl-4 text-right tabular-nums">{row.gain ? format.chance(row.gain.share) : ""}</td>
+                </>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
+      {gate.gains && (
+        <Text size="xsmall" className="text-ui-fg-subtle mt-2">
+          {t("trainings.gate.explained")}
+        </Text>
+      )}
     </div>
   )
 }

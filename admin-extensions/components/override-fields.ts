@@ -1,4 +1,5 @@
 import type { DemandOverrideAnswer } from "../../src/api/answers"
+import { addDays } from "./add-days"
 
 /** A forecast to be set by hand; one of the two numbers. */
 export type OverrideWish = Pick<DemandOverrideAnswer, "variant_id" | "location_id" | "from_day" | "to_day"> & { units_per_week?: number; factor?: number; note?: string }
@@ -15,11 +16,7 @@ export interface OverrideForm {
 }
 export type OverrideProblem = "number" | "days"
 
-const DAY_MS = 86_400_000
 const LARGEST: Record<OverrideForm["kind"], number> = { units: 1e9, percent: 10_000 }
-
-/** `day` moved by `days` days. */
-const addDays = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 
 /** The form as it opens: the four weeks of the forecast, nothing said yet. */
 export const emptyOverride = (firstDay: string, locationId: string): OverrideForm => ({ locationId, from: firstDay, to: addDays(firstDay, 27), kind: "units", text: "", note: "" })

@@ -55,7 +55,7 @@ export function ServingModels() {
                   <Table.Cell className="py-2 tabular-nums">
                     {Object.entries(model.gate.baselines).map(([name, value]) => (
                       <span key={name} className="block whitespace-nowrap">
-                        {name === "serving" ? t("trainings.gate.serving") : name} {format.figure(value)}
+                        {name === "serving" || name === "challenger" ? t(`trainings.gate.${name}`) : name} {format.figure(value)}
                       </span>
                     ))}
                   </Table.Cell>

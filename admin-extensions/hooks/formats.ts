@@ -25,6 +25,11 @@ export function formats(language: string) {
       value > 0 && value < 0.01 ? `< ${percent.format(0.01)}` : value > 0.99 && value < 1 ? `> ${percent.format(0.99)}` : percent.format(value),
     /** A share in [0, 1] with one decimal, such as a service level. */
     share: (value: number) => finePercent.format(value),
+    /** Whole units of money. @param currency ISO 4217; one that nobody knows stands in front as it is. */
+    money: (value: number, currency: string) => {
+      const code = currency.toUpperCase()
+      return /^[A-Z]{3}$/.test(code) ? new Intl.NumberFormat(tag, { style: "currency", currency: code, maximumFractionDigits: 0 }).format(value) : `${code} ${rounded.format(value)}`
+    },
     /** A metric or a loss. */
     figure: (value: number) => figure.format(value),
     day: (text: string) => day.format(utc(text)),

@@ -19,5 +19,8 @@ export const queryKeys = {
   demandAccuracy: ["foresight", "demand", "accuracy"] as const,
   demandSurprises: ["foresight", "demand", "surprises"] as const,
   demandOverrides: (query: object) => ["foresight", "demand", "overrides", query] as const,
+  demandReplacements: (variantId: string) => ["foresight", "demand", "replacements", variantId] as const,
+  demandWhatIf: (query: object) => ["foresight", "demand", "what-if", query] as const,
+  variantSearch: (q: string) => ["foresight", "variant-search", q] as const,
   locations: ["foresight", "locations"] as const,
 }

@@ -3,6 +3,7 @@ import type { DetailWidgetProps, HttpTypes } from "@medusajs/framework/types"
 import { Container, Heading } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { DemandSummary } from "../components/demand-summary"
+import { ReplacementPanel } from "../components/replacement-panel"
 
 /** On the variant's page: what it sold and what it will. */
 const VariantDemandWidget = ({ data: variant }: DetailWidgetProps<HttpTypes.AdminProductVariant>) => {
@@ -13,6 +14,7 @@ const VariantDemandWidget = ({ data: variant }: DetailWidgetProps<HttpTypes.Admi
         <Heading level="h2">{t("demand.title")}</Heading>
       </div>
       <DemandSummary place={{ level: "variant", id: variant.id }} />
+      <ReplacementPanel variantId={variant.id} />
     </Container>
   )
 }

@@ -57,7 +57,7 @@ export async function startHouse({ step, store, processes }, port) {
       const healthPort = await freePort({ name: "the worker's health" })
       const child = processes.start({ name: "worker", ...foresight(store, ["worker", "--health-port", String(healthPort)]), graceMs: 30_000 })
       const health = `http://localhost:${healthPort}/health/ready`
-      await answers(health, child, 120_000)
+      await answers(health, child, 300_000)
       return { child, health }
     }),
   ])

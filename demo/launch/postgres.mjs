@@ -220,7 +220,7 @@ async function startInstalled({ name, native }, { processes, environment, throwa
 /** @param {string} url @param {import("./processes.mjs").Child} child */
 async function answering(url, child) {
   const { default: pg } = await import("pg")
-  const until = Date.now() + 60_000
+  const until = Date.now() + 180_000
   for (;;) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
     try {

@@ -130,7 +130,7 @@ export async function startStore(store, { given, preferred }) {
     env: { ...store.env, NODE_ENV: "production", PORT: String(port) },
   })
   const url = `http://localhost:${port}`
-  await answers(`${url}/health`, child, 120_000)
+  await answers(`${url}/health`, child, 300_000)
   return { url, child }
 }
 

@@ -42,7 +42,7 @@ export function storefront(url, publishableKey) {
 export async function adminApi(url, user) {
   const login = await fetch(`${url}/auth/user/emailpass`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(user) })
   if (!login.ok) throw new LaunchError(`the admin could not log in: ${login.status} ${await login.text()}`)
-  const { token } = await login.json()
+  const { token } = /** @type {{ token: string }} */ (await login.json())
   return {
     /** @param {string} method @param {string} path @param {unknown} [body] */
     async call(method, path, body) {

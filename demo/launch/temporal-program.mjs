@@ -22,7 +22,7 @@ function recentGo(environment) {
 }
 
 /** @param {string} program */
-const works = (program) => spawnSync(program, ["server", "start-dev", "--help"], { stdio: "ignore", timeout: 20_000 }).status === 0
+const works = (program) => spawnSync(program, ["server", "start-dev", "--help"], { stdio: "ignore", timeout: 120_000 }).status === 0
 
 /** @param {string} folder @param {(text: string) => void} say */
 async function download(folder, say) {

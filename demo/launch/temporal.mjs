@@ -84,7 +84,7 @@ export async function startTemporal({ processes, namespace, program, environment
   })
   const address = `localhost:${port}`
   try {
-    await reach(address, namespace, { register: false, untilMs: 60_000, alive: () => child.running() })
+    await reach(address, namespace, { register: false, untilMs: 180_000, alive: () => child.running() })
   } catch (error) {
     await child.stop()
     throw new LaunchError(`the Temporal server did not come up: ${error instanceof Error ? error.message : error}\n${child.tail()}`, `The whole log: ${child.logFile}`)

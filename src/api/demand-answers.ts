@@ -102,6 +102,57 @@ export interface DemandRemarkAnswer {
   promotion?: string
 }
 
+/** A variant that took another's place; names are `null` where the shop has the variant no more. */
+export interface VariantReplacementAnswer {
+  id: string
+  /** The one that inherits. */
+  variant_id: string
+  title: string | null
+  sku: string | null
+  /** The one whose sales before `from_day` it inherits; nothing more is expected of it. */
+  replaced_variant_id: string
+  replaced_title: string | null
+  replaced_sku: string | null
+  from_day: string
+  created_by: string
+  created_at: string
+  ended_by: string | null
+  ended_at: string | null
+}
+
+/** GET /admin/foresight/demand/replacements?state&variant_id&limit&offset */
+export interface VariantReplacementListAnswer {
+  replacements: VariantReplacementAnswer[]
+  count: number
+  limit: number
+  offset: number
+}
+
+/** How it sold lately, the time of the year, holidays and promotions, its price, what could not be sold for lack of stock, and all else. */
+export type DemandReasonGroupAnswer = "trend" | "season" | "calendar" | "price" | "stock_out" | "other"
+export interface DemandReasonAnswer {
+  group: DemandReasonGroupAnswer
+  /** Units that it adds or takes. */
+  units: number
+}
+
+/** Why the forecast differs from the long run: `expected` is `weeks × long_run` and all `units` together. */
+export interface DemandReasonsAnswer {
+  /** Weeks ahead whose total it is. */
+  weeks: number
+  /** Units a week of the last year, as they were sold. */
+  long_run: number
+  /** The model's own expectation; nothing set by hand is in it. */
+  expected: number
+  /** One a group. */
+  reasons: DemandReasonAnswer[]
+  /** `null` where next to nothing is sold or expected. */
+  code: "above_usual" | "below_usual" | "as_usual" | null
+  /** The reasons worth naming, the weightiest first. */
+  because: DemandReasonAnswer[]
+  sentence: string
+}
+
 /** GET /admin/foresight/demand/series?level&id&location_id */
 export interface DemandSeriesAnswer {
   level: DemandLevelAnswer
@@ -128,6 +179,8 @@ export interface DemandSeriesAnswer {
     price: number | null
     /** Share of the time out of stock, 0 … 1, over all series. */
     out_of_stock: number
+    /** What was said of it a week ahead, of the week that begins nearest; `null` where nothing was kept. `low` and `high` are `null` for several series together. */
+    said: { mean: number; low: number | null; high: number | null } | null
   }[]
   forecast: ({
     first_day: string
@@ -140,10 +193,16 @@ export interface DemandSeriesAnswer {
   lead_time: DemandBandAnswer & { days: number; is_own: boolean }
   promotions: DemandPromotionAnswer[]
   overrides: DemandOverrideAnswer[]
+  /** Of a variant: those whose sales count as its own, the nearest first. */
+  inherits_from: VariantReplacementAnswer[]
+  /** Of a variant: the one that took its place. */
+  replaced_by: VariantReplacementAnswer | null
   /** What the sentence says, for screens in other languages. */
   remarks: DemandRemarkAnswer[]
   /** In English. */
   sentence: string
+  /** `null` for forecasts of before reasons were kept. */
+  reasons: DemandReasonsAnswer | null
   took_ms: number
 }
 
@@ -170,6 +229,8 @@ export interface DemandAccuracyAnswer {
   /** Forecasts that were kept, beside what was sold in the week that followed; weeks out of stock are left out. */
   lived: {
     weeks: string[]
+    /** Those of them that were forecast afterwards, by models that had not seen them: before the first version nobody had forecast them. */
+    replayed_weeks: string[]
     /** `inside`: of `count` items × weeks, those that ended in the 80% band. `off` and `bias` are `null` where nothing was sold. */
     classes: { demand_class: DemandClassAnswer; items: number; count: number; inside: number; off: number | null; bias: number | null }[]
   }
@@ -207,6 +268,37 @@ export interface DemandSurprisesAnswer {
   anomaly_count: number
   anomaly_week: string | null
   kept_since: string | null
+}
+
+/** GET /admin/foresight/demand/what-if?variant_id&location_id&price_change&promotion&weeks */
+export interface DemandWhatIfAnswer {
+  variant_id: string
+  /** `null`: all of them together. */
+  location_id: string | null
+  weeks: number
+  /** Relative; `null`: the question was about a promotion. */
+  price_change: number | null
+  /** Units in these weeks as things are. */
+  without: DemandBandAnswer
+  /** Units with the change, what is uncertain about its effect among it; `null` with a refusal. */
+  with: DemandBandAnswer | null
+  /** Units with over units without; nine of ten lie between. Also where the history fits both directions (`not_shown`): what it allows for. */
+  factor: DemandBandAnswer | null
+  /** At the usual price and at the changed one; of `change` nine of ten lie between. `null` with a refusal and for promotions. */
+  revenue: { without: number; with: number; change: DemandBandAnswer } | null
+  /** Why there is no number: the price never moved, there was no promotion, sales do not show which way it goes, or no forecast run has looked yet. */
+  refusal: "never_moved" | "no_promotion" | "not_shown" | "not_known" | null
+  /** Asked for a price that it never had. */
+  is_beyond_seen: boolean
+  /** Per unit, lately, in the currency in which it sells most. */
+  usual_price: number | null
+  currency_code: string | null
+  /** Percent of units a percent of price; nine of ten lie between. `null` where these lie on both sides of 0. */
+  elasticity: DemandBandAnswer | null
+  /** What was looked at: known weeks over all locations, those at another price, lowest and highest price as a share of the usual one, weeks in promotions. */
+  seen: { weeks: number; price_weeks: number; lowest_price: number | null; highest_price: number | null; promotion_weeks: number } | null
+  /** In English. */
+  sentence: string
 }
 
 /** GET /admin/foresight/demand/overrides?state&variant_id&limit&offset */

@@ -2,7 +2,7 @@ import { authenticate, defineMiddlewares, validateAndTransformBody, validateAndT
 import type { ZodType } from "zod"
 import { AdviceExportQuery, AdviceQuery, BackfillBody, ConversionQuery, ForecastsQuery, ItemSettingsBody, ModelsQuery, PageQuery, ProductRecommendationsQuery, RatesBody, TrainingBody } from "./admin/foresight/validators"
 import { CleaningSettingsBody, ExcludeBody, ExcludeLineBody, RestoreBody, SetAsideQuery } from "./admin/foresight/data/validators"
-import { DemandQuery, DemandSeriesQuery, OverrideBody, OverridesQuery } from "./admin/foresight/demand/validators"
+import { DemandQuery, DemandSeriesQuery, OverrideBody, OverridesQuery, ReplacementBody, ReplacementsQuery, WhatIfQuery } from "./admin/foresight/demand/validators"
 import { ImportQuery } from "./admin/foresight/imports/import-query"
 import { EventBatch, RecommendationsBody, RecommendationsQuery } from "./store/foresight/validators"
 
@@ -38,6 +38,9 @@ export default defineMiddlewares({
     { matcher: "/admin/foresight/demand/series", methods: ["GET"], middlewares: [query(DemandSeriesQuery)] },
     { matcher: "/admin/foresight/demand/overrides", methods: ["GET"], middlewares: [query(OverridesQuery)] },
     { matcher: "/admin/foresight/demand/overrides", methods: ["POST"], middlewares: [body(OverrideBody)] },
+    { matcher: "/admin/foresight/demand/replacements", methods: ["GET"], middlewares: [query(ReplacementsQuery)] },
+    { matcher: "/admin/foresight/demand/replacements", methods: ["POST"], middlewares: [body(ReplacementBody)] },
+    { matcher: "/admin/foresight/demand/what-if", methods: ["GET"], middlewares: [query(WhatIfQuery)] },
     { matcher: "/admin/foresight/backfill", methods: ["POST"], middlewares: [body(BackfillBody)] },
     { matcher: "/admin/foresight/settings/rates", methods: ["GET"], middlewares: [query(PageQuery)] },
     { matcher: "/admin/foresight/settings/rates", methods: ["POST"], middlewares: [body(RatesBody)] },

@@ -2,9 +2,10 @@ import { DEMAND_CLASSES } from "../domain/demand/class-of"
 import { panelPart } from "../domain/demand/panel-part"
 import type { DemandClass } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
-import { AUTO_MODEL, demandModelNames } from "../learning/auto-demand"
+import { AUTO_MODEL, quickModelNames } from "../learning/auto-demand"
 import { backtestPanel, type ModelReport, type PanelBacktest } from "../learning/backtest-panel"
 import { FIT_SERIES, spread } from "../learning/forecast-pieces"
+import { NET_NAMES } from "../learning/nets/net-names"
 import { checkModel } from "./forecast"
 import { EXIT, print, printJson, say, table as asTable } from "./output"
 import { createProgress } from "./progress"
@@ -15,14 +16,14 @@ export interface BacktestOptions extends SalesInputOptions {
   json: boolean
   seed: number
   origins: number
-  /** `all`, or names parted by commas. */
+  /** Names parted by commas; `all` stands for every model but the nets, `nets` for those. */
   model: string
 }
 
 /** Says how well each model would have forecast a sales file from several earlier dates on. */
 export async function backtestFile(fileName: string, options: BacktestOptions): Promise<number> {
-  const models = options.model === "all" ? demandModelNames() : options.model.split(",").flatMap((name) => name.trim() || [])
-  if (models.length === 0) throw new ForesightError("invalid_options", "--model names no model; expected all or names parted by commas")
+  const models = namesIn(options.model)
+  if (models.length === 0) throw new ForesightError("invalid_options", "--model names no model; expected all, nets or names parted by commas")
   models.forEach(checkModel)
   const progress = createProgress()
   const interrupt = stopOnInterrupt("the backtest")
@@ -54,6 +55,11 @@ export async function backtestFile(fileName: string, options: BacktestOptions): 
     interrupt.dispose()
     progress.stop()
   }
+}
+
+function namesIn(text: string): string[] {
+  const names = text.split(",").map((name) => name.trim())
+  return [...new Set(names.flatMap((name) => (name === "all" ? quickModelNames() : name === "nets" ? NET_NAMES : name || [])))]
 }
 
 /** Share of bootstrap draws in which a single model must beat the mix before it is named instead. */

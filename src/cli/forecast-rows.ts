@@ -1,4 +1,5 @@
 import { stringify } from "csv-stringify/sync"
+import { REASON_GROUPS, type ForecastReasons } from "../domain/demand/explain/explain-forecasts"
 import { quantileAt } from "../domain/demand/quantile-at"
 import type { DemandForecast, SumForecast } from "../domain/demand/types"
 import type { Day } from "../domain/day"
@@ -59,6 +60,17 @@ export function periodLines(item: SalesItem, forecast: DemandForecast, layout: R
 export function sumLines(item: SalesItem, sums: readonly SumForecast[], layout: RowLayout): string {
   const key = keyOf(item, layout)
   return sums.map(({ periods, mean, quantiles }) => line(key, String(periods), mean, quantiles, 0, layout)).join("")
+}
+
+/** The first line of the file of reasons. */
+export function reasonsHeader({ hasLocations }: RowLayout): string {
+  return `${["item_id", ...(hasLocations ? ["location_id"] : []), "periods", "expected", "long_run", ...REASON_GROUPS].join(",")}\n`
+}
+
+/** What an item's total over the horizon is made of: `expected` is `periods × long_run` and all reasons, but for rounding. */
+export function reasonsLine(item: SalesItem, { periods, longRun, reasons }: ForecastReasons, layout: RowLayout): string {
+  const expected = reasons.reduce((sum, { units }) => sum + units, periods * longRun)
+  return `${keyOf(item, layout)},${[periods, ...[expected, longRun, ...reasons.map(({ units }) => units)].map(rounded)].join(",")}\n`
 }
 
 /** The same as objects, for `--json`. */

@@ -4,7 +4,7 @@ import { ForesightError } from "../domain/errors"
 import { AUTO_MODEL, demandModelNames } from "../learning/auto-demand"
 import { forecastInPieces, type PiecewiseForecast } from "../learning/forecast-pieces"
 import type { RefusedItem, SalesTable } from "../sales/read-sales"
-import { headerLine, parseQuantiles, parseSums, periodLines, periodRows, sumLines, sumRows, type RowLayout } from "./forecast-rows"
+import { headerLine, parseQuantiles, parseSums, periodLines, periodRows, reasonsHeader, reasonsLine, sumLines, sumRows, type RowLayout } from "./forecast-rows"
 import { fileWriter, stdoutWriter, type RowWriter } from "./forecast-writer"
 import { EXIT, printJson, say } from "./output"
 import { createProgress } from "./progress"
@@ -19,6 +19,8 @@ export interface ForecastOptions extends SalesInputOptions {
   /** `true`: the sum over the horizon; text: numbers of first periods. */
   sum?: string | boolean
   sumOut?: string
+  /** File for what each item's total is made of. */
+  explain?: string
   out?: string
 }
 
@@ -43,7 +45,7 @@ export async function forecastFile(fileName: string, options: ForecastOptions): 
     }
     const { horizon, seed, model } = options
     const onProgress = ({ stage, step, steps }: { stage: string; step: number; steps: number }) => progress.update(stage, step, steps)
-    const found = await forecastInPieces(table.panel, { horizon, sums, seed, model, onProgress, shouldStop: interrupt.shouldStop })
+    const found = await forecastInPieces(table.panel, { horizon, sums, seed, model, explain: outputs.reasons !== null, onProgress, shouldStop: interrupt.shouldStop })
     const layout: RowLayout = { levels, dates: periodsAfter(options.frequency, table.panel.periods, horizon), hasLocations: table.hasLocations, isWhole: table.isWhole }
     const written = await writeForecasts(found, table, layout, outputs)
     progress.stop()
@@ -53,7 +55,7 @@ export async function forecastFile(fileName: string, options: ForecastOptions): 
     tell({ table, options, found, count: table.items.length - written.refused.length, refused, seconds, rows: outputs.rows })
     return EXIT.done
   } catch (error) {
-    for (const writer of [outputs.main, outputs.sums]) writer?.abort()
+    for (const writer of [outputs.main, outputs.sums, outputs.reasons]) writer?.abort()
     throw error
   } finally {
     interrupt.dispose()
@@ -72,27 +74,41 @@ interface Outputs {
   main: RowWriter | null
   /** Sums beside the periods. */
   sums: RowWriter | null
+  /** What each item's total is made of. */
+  reasons: RowWriter | null
   /** Kept for `--json` without `--out`, else `null`. */
   rows: Record<string, unknown>[] | null
 }
 
-function openOutputs({ json, out, sumOut }: ForecastOptions, hasSums: boolean): Outputs {
+function openOutputs({ json, out, sumOut, explain }: ForecastOptions, hasSums: boolean): Outputs {
   const isKept = json && out === undefined
-  const main = isKept ? null : out === undefined ? stdoutWriter() : fileWriter(out)
+  const opened: RowWriter[] = []
+  const open = (writer: RowWriter) => {
+    opened.push(writer)
+    return writer
+  }
   try {
-    return { of: hasSums && sumOut === undefined ? "horizon" : "date", main, sums: sumOut === undefined ? null : fileWriter(sumOut), rows: isKept ? [] : null }
+    return {
+      of: hasSums && sumOut === undefined ? "horizon" : "date",
+      main: isKept ? null : open(out === undefined ? stdoutWriter() : fileWriter(out)),
+      sums: sumOut === undefined ? null : open(fileWriter(sumOut)),
+      reasons: explain === undefined ? null : open(fileWriter(explain)),
+      rows: isKept ? [] : null,
+    }
   } catch (error) {
-    main?.abort()
+    for (const writer of opened) writer.abort()
     throw error
   }
 }
 
 /** Writes piece by piece. */
-async function writeForecasts({ pieces }: PiecewiseForecast, { items }: SalesTable, layout: RowLayout, { of, main, sums, rows }: Outputs): Promise<{ refused: RefusedItem[] }> {
+async function writeForecasts({ pieces }: PiecewiseForecast, { items }: SalesTable, layout: RowLayout, outputs: Outputs): Promise<{ refused: RefusedItem[] }> {
+  const { of, main, sums, rows } = outputs
   const refused: RefusedItem[] = []
   await main?.write(headerLine(layout, of))
   await sums?.write(headerLine(layout, "horizon"))
-  for await (const { indexes, forecasts, reasons } of pieces) {
+  await outputs.reasons?.write(reasonsHeader(layout))
+  for await (const { indexes, forecasts, reasons, explained } of pieces) {
     for (const [at, index] of indexes.entries()) {
       const [item, forecast] = [items[index], forecasts[at]]
       if (!item) continue
@@ -104,10 +120,13 @@ async function writeForecasts({ pieces }: PiecewiseForecast, { items }: SalesTab
       rows?.push(...(of === "horizon" ? sumRows(item, totals, layout) : periodRows(item, forecast, layout)))
       await main?.write(of === "horizon" ? sumLines(item, totals, layout) : periodLines(item, forecast, layout))
       await sums?.write(sumLines(item, totals, layout))
+      const parts = explained[at]
+      if (parts) await outputs.reasons?.write(reasonsLine(item, parts, layout))
     }
   }
   await main?.close()
   await sums?.close()
+  await outputs.reasons?.close()
   return { refused }
 }
 
@@ -140,6 +159,7 @@ function tell({ table, options, found, count, refused, seconds, rows }: Told): v
       choice: found.choice && { weights: found.choice.weights, losses: found.choice.losses, reasons: found.choice.reasons, series: found.fittedOn },
       seconds,
       ...(rows ? { forecasts: rows } : { out: options.out, ...(options.sumOut !== undefined && { sum_out: options.sumOut }) }),
+      ...(options.explain !== undefined && { explain: options.explain }),
     })
     return
   }

@@ -90,11 +90,12 @@ export function createProgram(end: (code: number) => void): Command {
     .option("--model <name>", "auto, or one that \"backtest\" lists", "auto")
     .option("--sum [periods]", "totals instead of single periods: of the whole horizon, or of the first ones, e.g. 1,2,4")
     .option("--sum-out <file>", "write the totals there, beside the single periods")
+    .option("--explain <file>", "write there what each item's total over the horizon is made of: trend, season, calendar, price, stock-outs, other")
     .option("--out <file>", "write there (.gz: packed) instead of stdout")
     .action(async (file: string, options: ForecastOptions) => end(await (await import("./forecast.js")).forecastFile(file, options)))
   onSales("backtest", "how well each model would have forecast a sales file, and which one is chosen")
     .addOption(new Option("--origins <n>", "dates to forecast from, a horizon apart").argParser(wholeNumber(1, 100)).default(4))
-    .option("--model <names>", "all, or names parted by commas", "all")
+    .option("--model <names>", "names parted by commas; all: every model but the nets, nets: those, which take longer", "all")
     .action(async (file: string, options: BacktestOptions) => end(await (await import("./backtest.js")).backtestFile(file, options)))
 
   command("uninstall", "remove the schedules and, with --data, the Postgres schema")

@@ -29,6 +29,8 @@ import { createDemandOverrideStore } from "./stores/demand-override-store"
 import { createDemandSeriesStore } from "./stores/demand-series-store"
 import { createDemandWeekStore } from "./stores/demand-week-store"
 import { createForecastHistoryStore } from "./stores/forecast-history-store"
+import { createPriceResponseStore } from "./stores/price-response-store"
+import { createReplacementStore } from "./stores/replacement-store"
 
 /** All stores over one connection pool; a composition root makes them once. */
 export const createStores = (dataSource: DataSource) => ({
@@ -62,5 +64,7 @@ export const createStores = (dataSource: DataSource) => ({
   demandWeeks: createDemandWeekStore(dataSource),
   demandOverrides: createDemandOverrideStore(dataSource),
   forecastHistory: createForecastHistoryStore(dataSource),
+  replacements: createReplacementStore(dataSource),
+  priceResponses: createPriceResponseStore(dataSource),
 })
 export type Stores = ReturnType<typeof createStores>

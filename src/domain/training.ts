@@ -1,3 +1,6 @@
+import type { Day } from "./day"
+import type { PairedGain } from "./demand/paired-gain"
+import type { ForecastReasons } from "./demand/explain/explain-forecasts"
 import type { DemandBacktest, DemandForecast, DemandPanel } from "./demand/types"
 import type { InteractionTable, RankingBacktest } from "./recommending/types"
 
@@ -19,6 +22,9 @@ export type TrainingJob =
       /** Seconds the nets may take, both fits together. */
       timeBudgetSeconds: number
       checkpoint: Uint8Array | null
+      /** Last periods that are forecast as if they were still ahead, each from its own origin, so that there is something to compare with what happened; none
+       * when left out. */
+      replayPeriods?: number
       /** Bytes of the version in service, scored beside the candidate on the same origins; `null` when none. */
       serving: Uint8Array | null
     }
@@ -32,6 +38,13 @@ export type TrainingJob =
       serving: Uint8Array | null
     }
   | { task: "forecast"; kind: "demand"; panel: DemandPanel; horizon: number; model: Uint8Array }
+
+/** One period forecast as if it were still ahead, by parts fitted before the first origin of the backtest. */
+export interface ReplayedPeriod {
+  firstDay: Day
+  /** Of that period alone; series unknown before it are left out. */
+  forecasts: DemandForecast[]
+}
 
 /** What the training process says while it works. `step` of `steps` counts within `stage`. */
 export interface TrainingProgress {
@@ -47,8 +60,11 @@ export interface TrainingProgress {
 export interface GateDecision {
   metric: "sum_wql" | "ndcg10"
   value: number
-  /** Figures of the naive models and, as `serving`, of the version in service on the same held-out time. */
+  /** Figures of the naive models and, as `serving`, of the version in service on the same held-out time; as `challenger` those of a new choice of models
+   * that was not better than the one in service beyond chance. */
   baselines: Record<string, number>
+  /** Demand only: what the candidate saves beside each of them, by a paired bootstrap over series; decisions of before it have none. */
+  gains?: Record<string, PairedGain>
   promote: boolean
   /** One sentence for the admin. */
   reason: string
@@ -64,10 +80,12 @@ export type TrainingResult =
       gate: GateDecision
       backend: string
       seconds: number
+      /** Demand only: what was asked for by `replayPeriods`, where the version is promoted. */
+      replays?: ReplayedPeriod[]
       /** Training loss per step or epoch, for the curve in the admin; empty where nothing is fitted step by step. */
       lossCurve: { step: number; loss: number; validationLoss?: number }[]
     }
-  | { task: "forecast"; forecasts: DemandForecast[]; correlation: Record<string, number>; seconds: number; backend: string }
+  | { task: "forecast"; forecasts: DemandForecast[]; reasons: ForecastReasons[]; correlation: Record<string, number>; seconds: number; backend: string }
 
 /** Messages from parent to child and back. */
 export type ToTrainingChild = { type: "job"; job: TrainingJob } | { type: "cancel" }

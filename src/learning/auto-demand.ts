@@ -7,9 +7,14 @@ import type { DemandModel, DemandPanel } from "../domain/demand/types"
 import { USUAL_WEIGHTS } from "../domain/demand/usual-weights"
 import { ForesightError } from "../domain/errors"
 import { fitBoostedDemand, type FittedBoostedDemand } from "./fit-boosted-demand"
+import { isNetName, NET_NAMES, type NetName } from "./nets/net-names"
 
 /** The choice itself, as a name that `model` takes. */
 export const AUTO_MODEL = "auto"
+/** The net that made the mixture better on every set; see docs/models/nets.md. */
+const NET: NetName = "mlp"
+/** It was not measured on less, and may learn a small file by heart. */
+const NET_FROM = 20_000
 
 /** What a fit of a whole panel is asked for. */
 export interface AutoDemandOptions {
@@ -20,6 +25,8 @@ export interface AutoDemandOptions {
   seed: number
   /** `auto` (the default) or one name of `demandModelNames()`. */
   model?: string
+  /** Known periods of all series together, before the validation, from which on `auto` fits a net; 20,000 when left out. */
+  netFrom?: number
   /** Threads for the trees; as many as there are cores when left out. */
   threads?: number
   onProgress?: (progress: { stage: string; step: number; steps: number }) => void
@@ -35,29 +42,37 @@ export interface FittedAutoDemand {
   choice: DemandChoice | null
 }
 
-/** Names that `model` takes. */
+/** Names that `model` takes: quick models, then the nets. */
 export function demandModelNames(): string[] {
+  return [...quickModelNames(), ...NET_NAMES]
+}
+
+/** Names of all models but the nets, which take longer than all others together. */
+export function quickModelNames(): string[] {
   return [AUTO_MODEL, BOOSTED_MODEL, ...NAMED_MODELS.map(({ name }) => name)]
 }
 
 /** Fits and chooses on the periods before `limit`; nothing at or after it is read, but for what is known ahead.
  * Where the past is too short or too small for trees, `auto` chooses among the statistical members.
- * @throws ForesightError `invalid_model` for an unknown name, `too_little_data` for `boosted` by name on too short a past, `canceled` by `shouldStop`.
+ * @throws ForesightError `invalid_model` for an unknown name, `too_little_data` for `boosted` or a net by name on too short a past, `canceled` by `shouldStop`.
  */
 export async function fitAutoDemand(panel: DemandPanel, limit: number, options: AutoDemandOptions): Promise<FittedAutoDemand> {
   const { model: wanted = AUTO_MODEL, horizon, sums, seed, onProgress, shouldStop } = options
   const named = NAMED_MODELS.find(({ name }) => name === wanted)
   if (named) return { model: withSums(named), choice: null }
+  if (isNetName(wanted)) return { model: await fitNetByName(wanted, panel, limit, options), choice: null }
   if (wanted !== AUTO_MODEL && wanted !== BOOSTED_MODEL) {
     throw new ForesightError("invalid_model", `model is "${wanted}"; expected one of ${demandModelNames().join(", ")}`)
   }
   const validation = validationOrigins(limit, horizon)
   const boosted = await fitOrNothing(wanted, () => fitBoostedDemand(panel, limit, { ...options, validation }))
   if (wanted === BOOSTED_MODEL && boosted) return { model: boosted.model, choice: null }
+  const net = boosted ? await fitNetOrNothing(panel, limit, validation, options) : null
+  const fitted = [...(boosted ? [boosted] : []), ...(net ? [net] : [])]
   const choice = await chooseWeights({
     panel,
     limit,
-    members: [...(boosted ? [boosted.early] : []), ...STATISTICAL_MODELS],
+    members: [...fitted.map(({ early }) => early), ...STATISTICAL_MODELS],
     horizon,
     sums,
     seed,
@@ -68,7 +83,27 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
       if (shouldStop?.()) throw new ForesightError("canceled", `the choice was stopped after ${step} of ${steps} steps`)
     },
   })
-  return { model: createEnsemble(AUTO_MODEL, [...(boosted ? [boosted.model] : []), ...STATISTICAL_MODELS], choice), choice }
+  return { model: createEnsemble(AUTO_MODEL, [...fitted.map(({ model }) => model), ...STATISTICAL_MODELS], choice), choice }
+}
+
+async function fitNetByName(name: NetName, panel: DemandPanel, limit: number, options: AutoDemandOptions): Promise<DemandModel> {
+  const { fitNet } = await import("./nets/fit-net.js") // TensorFlow.js takes a second to load: only where a net is fitted
+  return withSums(await fitNet(name, panel, limit, options))
+}
+
+/** The net twice, as the trees: of what precedes the validation, and of everything; `null` where there is too little for it. */
+async function fitNetOrNothing(
+  panel: DemandPanel,
+  limit: number,
+  [firstValidation = 0]: readonly number[],
+  options: AutoDemandOptions
+): Promise<Pick<FittedBoostedDemand, "early" | "model"> | null> {
+  if (knownPeriods(panel, firstValidation) < (options.netFrom ?? NET_FROM)) return null
+  return { early: await fitNetByName(NET, panel, firstValidation, options), model: await fitNetByName(NET, panel, limit, options) }
+}
+
+function knownPeriods({ series }: DemandPanel, limit: number): number {
+  return series.reduce((sum, { units }) => sum + units.subarray(0, limit).reduce((known, value) => known + (Number.isNaN(value) ? 0 : 1), 0), 0)
 }
 
 /** `null` where the past is too short for trees and they were not asked for by name. */

@@ -1,4 +1,5 @@
 import type { DemandModel } from "../domain/demand"
+import { averageParts, demandParts, partsOfModel } from "../domain/demand/explain/demand-parts"
 
 /**
  * A model whose quantiles and means are the plain average of others' (Vincentization): two models that err in different ways err less
@@ -16,6 +17,10 @@ export function blendDemandModels(name: string, models: readonly DemandModel[]):
         mean: average((model, series) => all[model]?.[series]?.mean ?? new Float64Array(horizon), index),
         quantiles: average((model, series) => all[model]?.[series]?.quantiles ?? new Float64Array(), index),
       }))
+    },
+    explain(panel, origin, horizon, span) {
+      const all = models.map((model) => partsOfModel(model, panel, origin, horizon, span))
+      return span.which.map((_, at) => averageParts(all.map((parts) => ({ weight: 1, parts: parts[at] ?? demandParts({}) }))))
     },
   }
 }

@@ -1,9 +1,11 @@
 import { createMixture, DEMAND_CLASSES, STATISTICAL_MODELS, withEveryClass } from "../domain/demand"
 import type { DemandBacktest, DemandClass, DemandModel } from "../domain/demand"
 import { packTrees, unpackTrees } from "../domain/boosting"
-import { boostedModel, BOOSTED_MODEL, type BoostedDemand } from "../domain/demand/boosted/boosted-model"
+import { boostedModel, BOOSTED_MODEL } from "../domain/demand/boosted/boosted-model"
+import type { BoostedDemand } from "../domain/demand/boosted/boosted-spec"
 import { createEnsemble } from "../domain/demand/ensemble"
 import { exponentialSmoothing } from "../domain/demand/exponential-smoothing"
+import { rememberForecasts } from "../domain/demand/remember-forecasts"
 import { USUAL_WEIGHTS } from "../domain/demand/usual-weights"
 import { ForesightError } from "../domain/errors"
 import { packModel, unpackModel } from "../domain/model-bytes"
@@ -21,7 +23,8 @@ export interface TrainedDemand {
   boosted?: BoostedDemand | null
 }
 
-const BOOSTED_AVERAGE = `${BOOSTED_MODEL} + smoothing`
+/** The static choice where there are trees. */
+export const BOOSTED_AVERAGE = `${BOOSTED_MODEL} + smoothing`
 const NET_AVERAGE = "lstm + exponential-smoothing"
 
 const KIND = "demand"
@@ -65,15 +68,23 @@ export function unpackDemandModel(bytes: Uint8Array): TrainedDemand {
   }
 }
 
+/** Statistical models that are parts of averages: what they forecast is computed once. */
+const SHARED: readonly string[] = [...Object.keys(USUAL_WEIGHTS), exponentialSmoothing.name]
+
 /** All that a class may choose from: the statistical models; where a net was fitted, the net and its average with exponential smoothing; where trees were,
- * the trees and their usual average with smoothing. */
+ * the trees and their usual average with smoothing. Parts of averages remember their last forecasts, see `rememberForecasts()`. */
 export function demandCandidates(net: DemandNet | null, boosted: BoostedDemand | null = null): readonly DemandModel[] {
-  const models = [...STATISTICAL_MODELS]
-  if (net) models.push(net, blendDemandModels(NET_AVERAGE, [net, exponentialSmoothing]))
+  const statistical = STATISTICAL_MODELS.map((model) => (SHARED.includes(model.name) ? rememberForecasts(model) : model))
+  const models = [...statistical]
+  if (net) {
+    const lstm = rememberForecasts(net)
+    const smoothing = statistical.find(({ name }) => name === exponentialSmoothing.name) ?? exponentialSmoothing
+    models.push(lstm, blendDemandModels(NET_AVERAGE, [lstm, smoothing]))
+  }
   if (boosted) {
-    const trees = boostedModel(boosted)
+    const trees = rememberForecasts(boostedModel(boosted))
     const weights = Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, USUAL_WEIGHTS])) as Record<DemandClass, typeof USUAL_WEIGHTS>
-    models.push(trees, createEnsemble(BOOSTED_AVERAGE, [trees, ...STATISTICAL_MODELS], { weights, factors: null }))
+    models.push(trees, createEnsemble(BOOSTED_AVERAGE, [trees, ...statistical], { weights, factors: null }))
   }
   return models
 }
@@ -86,7 +97,7 @@ export function partsOf({ choice }: Pick<TrainedDemand, "choice">): { net: boole
   return { boosted: chosen.some((name) => boosted.includes(name)), net: chosen.some((name) => !boosted.includes(name) && !statistical.includes(name)) }
 }
 
-/** The version as one model: each series by the model chosen for its class. @param parts Stand in for the version's own net and trees when given. */
-export function servedMixture(name: string, version: TrainedDemand, parts: Pick<TrainedDemand, "net" | "boosted"> = version): DemandModel {
-  return createMixture(name, demandCandidates(parts.net, parts.boosted ?? null), version.choice)
+/** The version as one model: each series by the model chosen for its class. @param models Stand in for the version's own candidates when given. */
+export function servedMixture(name: string, version: TrainedDemand, models = demandCandidates(version.net, version.boosted)): DemandModel {
+  return createMixture(name, models, version.choice)
 }

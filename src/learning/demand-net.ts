@@ -1,16 +1,20 @@
 import * as tf from "@tensorflow/tfjs"
 import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs"
 import { QUANTILE_LEVELS } from "../domain/demand/types"
-import type { DemandForecast, DemandModel, DemandPanel, DemandSeries } from "../domain/demand/types"
+import { longRunLevel } from "../domain/demand/explain/long-run-level"
+import { partsByOcclusion, type OccludedCause } from "../domain/demand/explain/occlusion"
+import { scaleLevels } from "../domain/demand/scale-levels"
+import type { DemandForecast, DemandModel, DemandPanel, DemandParts, DemandSeries, ExplainedSpan } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import { createRandom, nextNormal } from "../domain/random"
 import { DemandNetInputs } from "./demand-net-inputs"
 import type { DemandBatch } from "./demand-net-inputs"
 import { EMBEDDING, PERIOD_INPUTS, SERIES_INPUTS, TARGET_INPUTS } from "./demand-net-spec"
 import type { DemandNetSpec } from "./demand-net-spec"
-import { calibrationFactors, scaleLevels } from "./level-calibration"
+import { calibrationFactors } from "./level-calibration"
 import type { PastForecasts } from "./level-calibration"
 import { lastLstmState } from "./lstm"
+import { OCCLUDED_CAUSES, withoutInputs } from "./occlude-demand-batch"
 
 const LEVELS = QUANTILE_LEVELS.length
 /** Windows forecast in one pass. */
@@ -23,7 +27,7 @@ const CALIBRATION_WEIGHTS = [1, 0.5]
 const REMEMBERED = 4
 
 /** The net's weights in their fixed order: name and shape. */
-export function demandNetWeights({ units, hidden, horizon, categories }: DemandNetSpec): [name: string, shape: number[]][] {
+function demandNetWeights({ units, hidden, horizon, categories }: DemandNetSpec): [name: string, shape: number[]][] {
   return [
     ["lstm_input", [PERIOD_INPUTS, 4 * units]],
     ["lstm_recurrent", [units, 4 * units]],
@@ -112,6 +116,29 @@ export class DemandNet implements DemandModel {
       const asked = `${horizon} periods of a ${panel.frequency}`
       throw new ForesightError("invalid_model", `the net forecasts up to ${most} periods of a ${frequency}; asked for ${asked}`)
     }
+    const factors = this.factorsAt(panel, origin)
+    return this.remembered(panel, origin, [...panel.series.keys()]).map(({ seriesId, quantiles: raw }) => {
+      const quantiles = raw.slice(0, horizon * LEVELS)
+      scaleLevels(quantiles, factors)
+      return { seriesId, mean: means(quantiles, horizon), quantiles }
+    })
+  }
+
+  /** Parts by occlusion of the season's, the price's and the category's inputs; the scaling is kept. */
+  explain(panel: DemandPanel, origin: number, _horizon: number, { periods, which }: ExplainedSpan): DemandParts[] {
+    const factors = this.factorsAt(panel, origin)
+    const longRun = which.map((at) => periods * longRunLevel(panel.series[at] as DemandSeries, origin, panel.frequency).demand)
+    const expected = (without: readonly OccludedCause[]) =>
+      this.rawForecast(panel, origin, which, without).map(({ quantiles: raw }) => {
+        const quantiles = raw.slice(0, periods * LEVELS)
+        scaleLevels(quantiles, factors)
+        return means(quantiles, periods).reduce((sum, units) => sum + units, 0)
+      })
+    return partsByOcclusion(OCCLUDED_CAUSES, expected, longRun)
+  }
+
+  /** A factor per level, from the two full horizons before `origin`. */
+  private factorsAt(panel: DemandPanel, origin: number): Float64Array {
     const all = [...panel.series.keys()]
     const stride = Math.ceil(all.length / CALIBRATION_SERIES)
     const sample = stride > 1 ? all.filter((index) => index % stride === 0) : all
@@ -121,12 +148,7 @@ export class DemandNet implements DemandModel {
       if (earlier < this.spec.context / 2) continue
       past.push({ origin: earlier, forecasts: this.remembered(panel, earlier, sample), series: sample, weight })
     }
-    const factors = calibrationFactors(panel, past, origin)
-    return this.remembered(panel, origin, all).map(({ seriesId, quantiles: raw }) => {
-      const quantiles = raw.slice(0, horizon * LEVELS)
-      scaleLevels(quantiles, factors)
-      return { seriesId, mean: means(quantiles, horizon), quantiles }
-    })
+    return calibrationFactors(panel, past, origin)
   }
 
   /** `rawForecast()` over the whole horizon; a backtest, whose origins are a horizon apart, asks for the same ones again and again. */
@@ -142,8 +164,10 @@ export class DemandNet implements DemandModel {
     return forecasts
   }
 
-  /** The net's own word over its whole horizon, without the scaling: what its training watches. @param which Positions of the series in the panel. */
-  rawForecast(panel: DemandPanel, origin: number, which = [...panel.series.keys()]): DemandForecast[] {
+  /** The net's own word over its whole horizon, without the scaling: what its training watches.
+   * @param which Positions of the series in the panel; all when left out. @param without Causes whose inputs are left out.
+   */
+  rawForecast(panel: DemandPanel, origin: number, which: readonly number[] = [...panel.series.keys()], without: readonly OccludedCause[] = []) {
     const { spec } = this
     const inputs = new DemandNetInputs(panel, spec, origin)
     const weights = weightTensors(spec, this.weights)
@@ -151,7 +175,7 @@ export class DemandNet implements DemandModel {
     try {
       for (let start = 0; start < which.length; start += FORECAST_BATCH) {
         const series = which.slice(start, start + FORECAST_BATCH).map((index) => panel.series[index] as DemandSeries)
-        const batch = inputs.batch(series, Array.from(series, () => origin))
+        const batch = withoutInputs(inputs.batch(series, Array.from(series, () => origin)), without)
         const ratios = tf.tidy(() => demandNetRatios(spec, weights, batch).dataSync())
         for (const [index, { seriesId }] of series.entries()) {
           const from = index * spec.horizon * LEVELS

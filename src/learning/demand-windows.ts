@@ -1,6 +1,4 @@
 import type { DemandPanel, DemandSeries } from "../domain/demand/types"
-import type { DemandNetInputs } from "./demand-net-inputs"
-import type { DemandNetSpec } from "./demand-net-spec"
 
 /** A window's share halves about every 46 periods of age, as `0.985^age`: shops change. */
 const DECAY = 0.985
@@ -8,6 +6,11 @@ const DECAY = 0.985
 const FEWEST_KNOWN = 4
 /** Most windows held; above it every n-th origin of each series is left out. */
 const MOST_WINDOWS = 2_000_000
+
+/** Windows a step, fewer where there are few, so that a small shop's net also takes many steps. */
+const BATCH = { least: 32, share: 1 / 16 }
+/** Fewer windows than this cannot fit a net. */
+export const FEWEST_WINDOWS = 64
 
 /** What a batch is trained towards. */
 export interface DemandTargets {
@@ -26,12 +29,13 @@ export class DemandWindows {
   private readonly origins: Int32Array
   /** Running sum of the chances. */
   private readonly cumulative: Float64Array
-  private readonly meanRoot: number
+  /** Root of the level of a drawn window, on average. */
+  readonly meanRoot: number
 
   constructor(
     private readonly panel: DemandPanel,
-    private readonly spec: DemandNetSpec,
-    private readonly inputs: DemandNetInputs,
+    private readonly spec: { context: number; horizon: number },
+    inputs: { level(series: DemandSeries, origin: number): number },
     private readonly limit: number
   ) {
     const candidates = panel.series.reduce((sum, { firstPeriod }) => sum + Math.max(0, limit - firstPeriod - FEWEST_KNOWN), 0)
@@ -111,4 +115,9 @@ export class DemandWindows {
     }
     return { ratios, weights }
   }
+}
+
+/** Windows to draw for one step. */
+export function batchSizeFor({ count }: DemandWindows, most: number): number {
+  return Math.max(BATCH.least, Math.min(most, Math.round(count * BATCH.share)))
 }

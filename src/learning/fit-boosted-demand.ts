@@ -1,6 +1,6 @@
 import { binTable, binTableLike, type BoostedTrees, type BoostingTask } from "../domain/boosting"
-import { boostedModel, BOOSTED_MODEL, type BoostedDemand } from "../domain/demand/boosted/boosted-model"
-import { boostedSpec } from "../domain/demand/boosted/boosted-spec"
+import { boostedModel, BOOSTED_MODEL } from "../domain/demand/boosted/boosted-model"
+import { boostedSpec, type BoostedDemand } from "../domain/demand/boosted/boosted-spec"
 import { DemandHistory } from "../domain/demand/boosted/demand-history"
 import { FeatureRows } from "../domain/demand/boosted/feature-rows"
 import { chooseLevelSettings } from "../domain/demand/boosted/level-settings"

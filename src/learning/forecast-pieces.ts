@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { forecastWithSums } from "../domain/demand/ensemble"
+import { explainForecasts, type ForecastReasons } from "../domain/demand/explain/explain-forecasts"
 import { panelPart } from "../domain/demand/panel-part"
 import type { DemandForecast, DemandModel, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
@@ -16,6 +17,13 @@ export interface ForecastPiece {
   forecasts: (DemandForecast | null)[]
   /** Why there is none, per series. */
   reasons: (string | null)[]
+  /** What each forecast's total over the horizon is made of, where that was asked for. */
+  explained: (ForecastReasons | null)[]
+}
+
+export interface PiecewiseOptions extends AutoDemandOptions {
+  /** Whether forecasts are explained too. */
+  explain?: boolean
 }
 
 export interface PiecewiseForecast {
@@ -28,7 +36,7 @@ export interface PiecewiseForecast {
 /** Forecasts a panel of any number of series from its end on: fitted once, on a sample of a large panel, then forecast piece by piece, so that only one piece's forecasts are held.
  * A series whose forecast fails or is not finite is named, and ends nothing.
  * @throws ForesightError as `fitAutoDemand()`. */
-export async function forecastInPieces(panel: DemandPanel, options: AutoDemandOptions): Promise<PiecewiseForecast> {
+export async function forecastInPieces(panel: DemandPanel, options: PiecewiseOptions): Promise<PiecewiseForecast> {
   const count = panel.series.length
   const sample = count <= FIT_SERIES ? panel : panelPart(panel, spread(count, FIT_SERIES))
   const { model, choice } = await fitAutoDemand(sample, panel.periods.length, options)
@@ -40,20 +48,31 @@ export function spread(count: number, wanted: number): number[] {
   return Array.from({ length: Math.min(count, wanted) }, (_, index) => Math.floor((index * count) / Math.min(count, wanted)))
 }
 
-async function* pieces(panel: DemandPanel, model: DemandModel, size: number, { horizon, sums, onProgress, shouldStop }: AutoDemandOptions): AsyncGenerator<ForecastPiece> {
+async function* pieces(panel: DemandPanel, model: DemandModel, size: number, options: PiecewiseOptions): AsyncGenerator<ForecastPiece> {
+  const { onProgress, shouldStop } = options
   const count = panel.series.length
   for (let from = 0; from < count; from += size) {
     onProgress?.({ stage: "forecasting", step: from, steps: count })
     await nextTurn()
     if (shouldStop?.()) throw new ForesightError("canceled", `stopped after ${from} of ${count} series`)
     const indexes = Array.from({ length: Math.min(size, count - from) }, (_, at) => from + at)
-    yield forecastPiece(panelPart(panel, indexes), model, indexes, horizon, sums)
+    yield forecastPiece(panelPart(panel, indexes), model, indexes, options)
   }
 }
 
-function forecastPiece(part: DemandPanel, model: DemandModel, indexes: number[], horizon: number, sums: readonly number[]): ForecastPiece {
+/** A forecast, and what it is made of. */
+interface Explained {
+  forecast: DemandForecast
+  explained: ForecastReasons | null
+}
+
+function forecastPiece(part: DemandPanel, model: DemandModel, indexes: number[], { horizon, sums, explain = false }: PiecewiseOptions): ForecastPiece {
   const reasons = indexes.map((): string | null => null)
-  const of = (one: DemandPanel) => forecastWithSums(model, one, one.periods.length, horizon, sums)
+  const of = (one: DemandPanel): Explained[] => {
+    const forecasts = forecastWithSums(model, one, one.periods.length, horizon, sums)
+    const explained = explain ? explainForecasts(model, one, one.periods.length, forecasts, horizon) : []
+    return forecasts.map((forecast, at) => ({ forecast, explained: explained[at] ?? null }))
+  }
   const each = (at: number) => {
     try {
       return of(panelPart(part, [at]))[0] ?? null
@@ -63,19 +82,19 @@ function forecastPiece(part: DemandPanel, model: DemandModel, indexes: number[],
       return null
     }
   }
-  let forecasts: (DemandForecast | null)[]
+  let found: (Explained | null)[]
   try {
-    forecasts = of(part)
+    found = of(part)
   } catch (error) {
     if (!(error instanceof ForesightError) || error.code !== "invalid_series") throw error
-    forecasts = indexes.map((_, at) => each(at)) // one series spoils a piece for no other
+    found = indexes.map((_, at) => each(at)) // one series spoils a piece for no other
   }
-  forecasts = forecasts.map((forecast, at) => {
-    if (forecast === null || isFinite(forecast)) return forecast
+  found = found.map((one, at) => {
+    if (one === null || isFinite(one.forecast)) return one
     reasons[at] = "its forecast is not finite"
     return null
   })
-  return { indexes, forecasts, reasons }
+  return { indexes, forecasts: found.map((one) => one?.forecast ?? null), reasons, explained: found.map((one) => one?.explained ?? null) }
 }
 
 const isFinite = ({ mean, quantiles, sums }: DemandForecast) =>

@@ -1,3 +1,4 @@
+import { weightedQuantile } from "../domain/boosting/weighted-quantile"
 import { QUANTILE_LEVELS } from "../domain/demand/types"
 import type { DemandForecast, DemandPanel } from "../domain/demand/types"
 
@@ -24,40 +25,23 @@ export interface PastForecasts {
  */
 export function calibrationFactors(panel: DemandPanel, past: readonly PastForecasts[], until: number): Float64Array {
   return Float64Array.from(QUANTILE_LEVELS, (level, at) => {
-    const pairs: [ratio: number, weight: number][] = []
+    const ratios: number[] = []
+    const weights: number[] = []
     for (const { origin, forecasts, series, weight } of past) {
       for (const [index, { quantiles }] of forecasts.entries()) {
         const units = panel.series[series[index] as number]?.units
         for (let ahead = 0; ahead * LEVELS < quantiles.length && origin + ahead < until; ahead += 1) {
           const sold = units?.[origin + ahead] ?? NaN
           const quantile = quantiles[ahead * LEVELS + at] as number
-          if (sold >= 0 && quantile > 0) pairs.push([sold / quantile, weight * quantile])
+          if (!(sold >= 0 && quantile > 0)) continue
+          ratios.push(sold / quantile)
+          weights.push(weight * quantile)
         }
       }
     }
-    const factor = Math.max(RANGE.least, Math.min(RANGE.most, weightedQuantile(pairs, level)))
-    return 1 + (factor - 1) * (pairs.length / (pairs.length + HALF_TRUST))
+    if (ratios.length === 0) return 1
+    const best = weightedQuantile(Float64Array.from(ratios), Float64Array.from(weights), ratios.length, level)
+    const factor = Math.max(RANGE.least, Math.min(RANGE.most, best))
+    return 1 + (factor - 1) * (ratios.length / (ratios.length + HALF_TRUST))
   })
-}
-
-function weightedQuantile(pairs: [number, number][], level: number): number {
-  pairs.sort(([a], [b]) => a - b)
-  const wanted = level * pairs.reduce((sum, [, weight]) => sum + weight, 0)
-  let passed = 0
-  for (const [value, weight] of pairs) {
-    passed += weight
-    if (passed >= wanted) return value
-  }
-  return 1
-}
-
-/** Multiplies each level by its factor, in place; a level never falls below the one before it. */
-export function scaleLevels(quantiles: Float64Array, factors: Float64Array): void {
-  for (let row = 0; row < quantiles.length; row += LEVELS) {
-    let floor = 0
-    for (let level = 0; level < LEVELS; level += 1) {
-      floor = Math.max(floor, (quantiles[row + level] as number) * (factors[level] as number))
-      quantiles[row + level] = floor
-    }
-  }
 }

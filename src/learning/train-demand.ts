@@ -1,15 +1,15 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
-import { backtestDemand, backtestOrigins, DEMAND_CLASSES, demandGate } from "../domain/demand"
-import type { DemandBacktest } from "../domain/demand"
+import { areAlike, backtestDemand, backtestOrigins, DEMAND_CLASSES, demandGate } from "../domain/demand"
 import { validationOrigins } from "../domain/demand/choose-weights"
 import { ForesightError } from "../domain/errors"
-import type { GateDecision, TrainingJob, TrainingResult } from "../domain/training"
+import type { TrainingJob, TrainingResult } from "../domain/training"
 import { joinCheckpoint, splitCheckpoint } from "./demand-checkpoint"
-import { demandCandidates, packDemandModel, partsOf, servedMixture, unpackDemandModel } from "./demand-model-bytes"
+import { BOOSTED_AVERAGE, demandCandidates, packDemandModel, partsOf, servedMixture, unpackDemandModel } from "./demand-model-bytes"
 import type { TrainedDemand } from "./demand-model-bytes"
 import { fitBoostedDemand, type FittedBoostedDemand } from "./fit-boosted-demand"
 import { fitDemandNet } from "./fit-demand-net"
 import type { FittedDemandNet } from "./fit-demand-net"
+import { replayForecasts } from "./replay-forecasts"
 import type { TrainingWatch } from "./training-watch"
 
 type DemandJob = Extract<TrainingJob, { task: "train"; kind: "demand" }>
@@ -27,7 +27,7 @@ const FINAL_RATE = 1e-3
  * Trains a demand version: net and trees once on what precedes the first origin, all models rolled over the origins, the best per class, the
  * gate, and then what was chosen of net and trees on all data. Where the history is too short for them the other models go on alone.
  * A version in service is measured by its recipe (its choice per class) with this training's net and trees: its own have already seen the
- * held-out periods.
+ * held-out periods. Unless other models are better beyond chance, its recipe stays and is fitted to the newer sales.
  * @throws ForesightError `invalid_series` for too little history, `canceled`, `invalid_model` when the loss is not finite.
  */
 export async function trainDemand(job: DemandJob, backend: string, watch: TrainingWatch): Promise<TrainingResult> {
@@ -69,16 +69,18 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
   const trees: FittedBoostedDemand | null = await boostedOn(firstOrigin as number)
   const serving = servingRecipe(job)
   const missing = serving && { net: partsOf(serving).net && !fitted, boosted: partsOf(serving).boosted && !trees }
+  const models = demandCandidates(fitted?.net ?? null, trees?.parts ?? null)
   const backtest = await backtestDemand({
     panel,
-    models: demandCandidates(fitted?.net ?? null, trees?.parts ?? null),
+    models,
+    usual: BOOSTED_AVERAGE,
     horizon,
     sumPeriods: job.sumPeriods,
     origins: job.origins,
     seed,
     serving:
       serving && !missing?.net && !missing?.boosted
-        ? { model: servedMixture("serving", serving, { net: fitted?.net ?? null, boosted: trees?.parts ?? null }), choice: serving.choice }
+        ? { model: servedMixture("serving", serving, models), choice: serving.choice }
         : null,
     onProgress: async (progress) => {
       watch.onProgress(progress)
@@ -106,6 +108,10 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
         })
       : null
   const finalTrees = trees && used.boosted ? await boostedOn(panel.periods.length) : null
+  const gate = demandGate(backtest, serving !== null && areAlike(backtest.choice, serving.choice))
+  const unseen = Math.min(job.replayPeriods ?? 0, horizon * backtest.heldOut.origins.length)
+  const early = servedMixture("early", { horizon, choice: backtest.choice, net: null }, models)
+  const replays = gate.promote && unseen > 0 ? await replayForecasts(panel, early, { periods: unseen, horizon }, watch) : []
   return {
     task: "train",
     bytes: packDemandModel({ horizon, choice: backtest.choice, net: final?.net ?? null, boosted: finalTrees?.parts ?? null }),
@@ -118,7 +124,8 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
       net: fitted ? { ...fitted.net.spec, categories: fitted.net.spec.categories.length, steps: fitted.step, finalSteps: final?.step ?? 0 } : null,
     },
     backtest,
-    gate: gateOf(backtest, serving),
+    gate,
+    replays,
     backend,
     seconds: (performance.now() - startedAt) / 1000,
     lossCurve: curveOf(fitted, final),
@@ -146,15 +153,6 @@ function servingRecipe(job: DemandJob): TrainedDemand | null {
     if (error instanceof ForesightError && error.code === "invalid_model") return null
     throw error
   }
-}
-
-/** The gate; where old and new version choose alike they score alike, and the new one, which knows newer sales, has only the naive model to beat. */
-function gateOf(backtest: DemandBacktest, serving: TrainedDemand | null): GateDecision {
-  const alike = DEMAND_CLASSES.every((demandClass) => serving?.choice[demandClass].model === backtest.choice[demandClass].model)
-  const { serving: figures, ...others } = backtest.heldOut.models
-  if (!alike || !figures) return demandGate(backtest)
-  const decision = demandGate({ ...backtest, heldOut: { ...backtest.heldOut, models: others } })
-  return { ...decision, baselines: { ...decision.baselines, serving: figures.sumWql } }
 }
 
 function curveOf(fitted: FittedDemandNet | null, final: FittedDemandNet | null): FittedDemandNet["curve"] {

@@ -32,6 +32,7 @@ export async function readActuals(file) {
   /** @type {Actuals} */
   const items = new Map()
   for await (const { item_id: id = "", date = "", quantity, is_holiday: isHoliday } of rowsOf(file)) {
+    /** @type {Item} */
     const item = items.get(id) ?? { dates: [], units: [], at: new Map(), holidays: new Set() }
     items.set(id, item)
     item.at.set(date, item.dates.length)

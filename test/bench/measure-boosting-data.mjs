@@ -27,7 +27,7 @@ export function writeBoostingData(folder, { rows }) {
   const random = randomOf(7)
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
   const x = new Float32Array(rows * COLUMNS)
-  const [demand, bought, relevance, weight] = Array.from({ length: 4 }, () => new Float64Array(rows))
+  const [demand, bought, relevance, weight] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)]
   const effects = Array.from({ length: 40 }, () => 0.4 * normal())
   for (let row = 0; row < rows; row++) {
     /** @type {number[]} */

@@ -84,9 +84,9 @@ async function measureSet(tools, set, { kinds, isKept, members }) {
   for (const target of set.targets) {
     const ranked = peerScores.flatMap((row) => (Number(row[target.measure]) > 0 ? [{ peer: row.peer ?? "", value: Number(row[target.measure]) }] : [])).sort((a, b) => a.value - b.value)
     const best = ranked[0] ?? { peer: target.peer, value: target.best }
-    const own = measureOf(losses[target.measure] ?? new Map())
+    const own = measureOf(losses.measures[target.measure] ?? new Map())
     const peerFiles = [join(files, `${best.peer}.csv`), join(files, `${best.peer}.sums.csv`)]
-    const paired = run.has(best.peer) ? compare(losses[target.measure], (await lossesOf(actuals, peerFiles[0] ?? "", peerFiles[1] ?? ""))[target.measure]) : null
+    const paired = run.has(best.peer) ? compare(losses.measures[target.measure], (await lossesOf(actuals, peerFiles[0] ?? "", peerFiles[1] ?? "")).measures[target.measure]) : null
     comparisons.push({ ...target, bestPeer: best.peer, bestValue: best.value, value: own, ratio: own / best.value, paired })
   }
   const singles = members === "none" ? [] : await measureMembers(tools, set, dates, actuals, members?.split(","))
@@ -137,8 +137,9 @@ async function measureMembers(tools, set, dates, actuals, wanted) {
   for (const model of demandModelNames()) {
     if (model === "auto" || (wanted && !wanted.includes(model))) continue
     const { periods, sums, seconds } = await runOurs(tools, set, dates, model)
-    const losses = await lossesOf(actuals, periods, sums)
-    singles.push({ model, seconds, wql: measureOf(losses.wql), sums: SUMS.map((width) => measureOf(losses[`sum_wql_${width}`] ?? new Map())) })
+    const { measures } = await lossesOf(actuals, periods, sums)
+    const measure = (/** @type {string} */ name) => measureOf(measures[name] ?? new Map())
+    singles.push({ model, seconds, wql: measure("wql"), sums: SUMS.map((width) => measure(`sum_wql_${width}`)) })
     rmSync(periods)
     rmSync(sums)
   }
@@ -147,8 +148,10 @@ async function measureMembers(tools, set, dates, actuals, wanted) {
 
 /** @param {import("./forecast-losses.mjs").Actuals} actuals @param {string} periods @param {string} sums */
 async function lossesOf(actuals, periods, sums) {
-  const none = /** @type {Record<string, import("./forecast-losses.mjs").Losses>} */ ({})
-  return { ...(existsSync(sums) ? await sumLosses(actuals, rowsOf(sums)) : none), ...(await periodLosses(actuals, rowsOf(periods))) }
+  const { calibration, ...ofPeriods } = await periodLosses(actuals, rowsOf(periods))
+  /** @type {Record<string, import("./forecast-losses.mjs").Losses>} */
+  const measures = { ...(existsSync(sums) ? await sumLosses(actuals, rowsOf(sums)) : {}), ...ofPeriods }
+  return { calibration, measures }
 }
 
 /** @param {import("./forecast-losses.mjs").Losses | undefined} ours @param {import("./forecast-losses.mjs").Losses | undefined} peer */
@@ -176,7 +179,7 @@ async function scoresOf(file) {
 function agree(set, scores, losses) {
   const row = scores.find(({ peer, class: name }) => peer === NAME && name === "all")
   for (const measure of ["wql", "scaled_ql", ...SUMS.map((width) => `sum_wql_${width}`)]) {
-    const [theirs, own] = [Number(row?.[measure]), measureOf(losses[/** @type {"wql"} */ (measure)] ?? new Map())]
+    const [theirs, own] = [Number(row?.[measure]), measureOf(losses.measures[measure] ?? new Map())]
     if (!(Math.abs(theirs - own) <= 1e-4 * Math.abs(theirs))) throw new LaunchError(`${set.name}: the bench counts ${measure} ${own}, score.py ${theirs}; expected the same`)
   }
 }

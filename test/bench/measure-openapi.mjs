@@ -89,7 +89,8 @@ const nameOf = (operation) => (typeof operation === "string" ? operation : (oper
 async function adminToken(url, user) {
   const login = await fetch(`${url}/auth/user/emailpass`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(user) })
   if (!login.ok) throw new LaunchError(`the admin could not log in: ${login.status} ${await login.text()}`)
-  return (await login.json()).token
+  const { token } = /** @type {{ token: string }} */ (await login.json())
+  return token
 }
 
 /** @param {OpenapiResult} result @param {string} source @returns {string} in Markdown */

@@ -119,8 +119,8 @@ async function look({ url }, { asked: [first], isBaseline, name }) {
   const answer = await fetch(url + first?.path, { headers: first?.headers })
   if (!answer.ok) throw new LaunchError(`${name} answered ${answer.status}: ${(await answer.text()).slice(0, 500)}`)
   if (isBaseline) return { items: null, sources: [] }
-  const { items } = await answer.json()
-  return { items: items.length, sources: [...new Set(items.map((/** @type {{ source: string }} */ { source }) => source))].map(String) }
+  const { items } = /** @type {{ items: { source: string }[] }} */ (await answer.json())
+  return { items: items.length, sources: [...new Set(items.map(({ source }) => source))] }
 }
 
 /**

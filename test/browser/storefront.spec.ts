@@ -6,12 +6,13 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { Client } from "pg"
 import type { Browser, Page } from "playwright-core"
 import type { Consent, TrackedEvent } from "../../src/client"
-import { launchBrowser } from "../support/browser"
+import { launchBrowser, PATIENCE_MS } from "../support/browser"
+import { eventually } from "../support/eventually"
 import { testStore } from "../support/store"
 
 const store = testStore()
 
-jest.setTimeout(180_000)
+jest.setTimeout(3 * PATIENCE_MS)
 
 /** One stored event, as far as these tests look at it. */
 interface Row {
@@ -44,7 +45,7 @@ describe("the demo's storefront in Chromium", () => {
     // about:blank has no storage.
     if (consent) await context.addInitScript((chosen) => void (location.protocol === "http:" && localStorage.setItem("shop.consent", chosen)), consent)
     const page = await context.newPage()
-    page.setDefaultTimeout(30_000)
+    page.setDefaultTimeout(PATIENCE_MS)
     page.on("pageerror", (error) => problems.push(error.message))
     await page.goto(store.storefrontUrl + path)
     await page.getByTestId("consent").waitFor()
@@ -66,15 +67,13 @@ describe("the demo's storefront in Chromium", () => {
     const { rows } = await database.query<Row>("SELECT name, product_id, visitor_id, cart_id, search_term, properties FROM foresight.event WHERE session_id = $1 ORDER BY occurred_at", [sessionId])
     return rows
   }
-  /** The session's rows once they hold what is waited for; after ten seconds as they are. */
-  async function rowsWith(sessionId: string, holds: (rows: Row[]) => boolean): Promise<Row[]> {
-    for (let waited = 0; waited < 10_000; waited += 100) {
+  /** The session's rows once they hold what is waited for. */
+  const rowsWith = (sessionId: string, holds: (rows: Row[]) => boolean) =>
+    eventually(async () => {
       const rows = await rowsOf(sessionId)
-      if (holds(rows)) return rows
-      await sleep(100)
-    }
-    return rowsOf(sessionId)
-  }
+      return holds(rows) && rows
+    })
+  const holdAll = (names: readonly string[]) => (rows: Row[]) => names.every((name) => rows.some((row) => row.name === name))
 
   it("tells what a visitor looks at, searches for, puts into the cart and begins to pay, with visitor and session", async () => {
     const page = await visit("granted")
@@ -90,7 +89,7 @@ describe("the demo's storefront in Chromium", () => {
     await page.getByTestId("place-order").waitFor()
 
     const wanted = ["select_item", "view_item", "add_to_cart", "search", "view_cart", "begin_checkout"]
-    const rows = await rowsWith(await sessionOf(page), (found) => wanted.every((name) => found.some((row) => row.name === name)))
+    const rows = await rowsWith(await sessionOf(page), holdAll(wanted))
     expect(rows.map(({ name }) => name).filter((name) => name !== "view_item_list")).toEqual(wanted)
     const visitor = await page.evaluate(() => localStorage.getItem("foresight.visitor"))
     expect(new Set(rows.map(({ visitor_id }) => visitor_id))).toEqual(new Set([visitor]))
@@ -112,7 +111,7 @@ describe("the demo's storefront in Chromium", () => {
     await page.getByTestId("checkout").click()
     await page.getByTestId("place-order").click()
     await page.getByTestId("order-placed").waitFor()
-    const names = (await rowsWith(await sessionOf(page), (found) => found.some(({ name }) => name === "add_payment_info"))).map(({ name }) => name)
+    const names = (await rowsWith(await sessionOf(page), holdAll(["begin_checkout", "add_shipping_info", "add_payment_info"]))).map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining(["begin_checkout", "add_shipping_info", "add_payment_info"]))
     expect(names).not.toContain("purchase")
     await page.context().close()
@@ -126,14 +125,16 @@ describe("the demo's storefront in Chromium", () => {
     await card.waitFor()
     await shelf.scrollIntoViewIfNeeded()
     const session = await sessionOf(page)
-    await rowsWith(session, (found) => found.some(({ name, properties }) => name === "view_item_list" && properties?.item_list_id === "product-related"))
+    const isSeen = ({ name, properties }: Row) => name === "view_item_list" && properties?.item_list_id === "product-related"
+    await rowsWith(session, (found) => found.some((row) => isSeen(row) && row.properties?.index === 0))
     await card.focus()
     const former = page.url()
     await page.keyboard.press("Enter")
     await page.waitForURL((url) => url.href !== former)
-    const rows = await rowsWith(session, (found) => found.filter(({ name }) => name === "view_item").length === 2)
-    const seen = rows.filter(({ name, properties }) => name === "view_item_list" && properties?.item_list_id === "product-related")
-    const chosen = rows.filter(({ name, properties }) => name === "select_item" && properties?.item_list_id === "product-related")
+    const isChosen = ({ name, properties }: Row) => name === "select_item" && properties?.item_list_id === "product-related"
+    const rows = await rowsWith(session, (found) => found.filter(({ name }) => name === "view_item").length === 2 && found.some(isChosen))
+    const seen = rows.filter(isSeen)
+    const chosen = rows.filter(isChosen)
     const recommendation = chosen[0]!.properties!.recommendation_id
     expect(recommendation).toMatch(/^rec_/)
     expect(chosen).toMatchObject([{ product_id: seen.find(({ properties }) => properties?.index === 0)!.product_id, properties: { index: 0 } }])
@@ -152,7 +153,7 @@ describe("the demo's storefront in Chromium", () => {
     await page.getByTestId("shelf-home-personal").getByText("because of what you bought").first().waitFor()
     await firstProduct(page).click()
     const session = await sessionOf(page)
-    await rowsWith(session, (found) => found.some(({ name }) => name === "view_item"))
+    await rowsWith(session, holdAll(["view_item"]))
     const { rows } = await database.query<{ customer_id: string | null }>("SELECT DISTINCT customer_id FROM foresight.event WHERE session_id = $1", [session])
     expect(rows).toEqual([{ customer_id: expect.stringMatching(/^cus_/) }])
     expect(events.flatMap((event) => Object.keys(event))).not.toContain("customer_id")
@@ -165,8 +166,7 @@ describe("the demo's storefront in Chromium", () => {
     await page.getByTestId("add-to-cart").waitFor()
     const session = await sessionOf(page)
     await page.goto("about:blank") // well within the second that events wait for others
-    const rows = await rowsWith(session, (found) => found.some(({ name }) => name === "view_item"))
-    expect(rows.map(({ name }) => name)).toContain("view_item")
+    await rowsWith(session, holdAll(["view_item"]))
     await page.context().close()
   })
 
@@ -178,18 +178,19 @@ describe("the demo's storefront in Chromium", () => {
     await firstProduct(page).waitFor()
     const session = await sessionOf(page)
     await rowsWith(session, (found) => found.filter(({ name }) => name === "view_item").length === 1)
+    const queued = () => page.evaluate(() => (JSON.parse(localStorage.getItem("foresight.queue") ?? "{}") as { events?: { name: string }[] }).events?.map(({ name }) => name) ?? [])
+    await eventually(async () => (await queued()).length === 0)
+    let failures = 0
+    page.on("requestfailed", (request) => void (request.url().endsWith("/store/foresight/events") && (failures += 1)))
     await page.context().setOffline(true)
     await firstProduct(page).click() // from the browser's memory
     await page.getByTestId("add-to-cart").waitFor()
-    await sleep(2_500) // more than one attempt fails
-    const waiting = await page.evaluate(() => (JSON.parse(localStorage.getItem("foresight.queue") ?? "{}") as { events?: { name: string }[] }).events?.map(({ name }) => name))
-    expect(waiting).toEqual(expect.arrayContaining(["select_item", "view_item"]))
+    await eventually(async () => failures > 1) // more than one attempt fails
+    expect(await queued()).toEqual(expect.arrayContaining(["select_item", "view_item"]))
     expect((await rowsOf(session)).filter(({ name }) => name === "view_item")).toHaveLength(1)
     await page.context().setOffline(false)
-    await rowsWith(session, (found) => found.filter(({ name }) => name === "view_item").length > 1)
-    await sleep(1_500)
+    await eventually(() => page.evaluate(() => localStorage.getItem("foresight.queue") === null)) // all of it was answered
     expect((await rowsOf(session)).filter(({ name }) => name === "view_item")).toHaveLength(2)
-    expect(await page.evaluate(() => localStorage.getItem("foresight.queue"))).toBeNull()
     await page.context().close()
   })
 
@@ -212,8 +213,7 @@ describe("the demo's storefront in Chromium", () => {
     await firstProduct(page).click()
     await page.getByTestId("add-to-cart").click()
     await page.getByText("It is in your cart.").waitFor()
-    await page.waitForResponse((answer) => answer.url().endsWith("/store/foresight/events"))
-    expect(events.length).toBeGreaterThan(0)
+    await eventually(async () => events.some(({ name }) => name === "add_to_cart"))
     for (const event of events) expect([event.consent, event.visitor_id, event.session_id, event.cart_id]).toEqual(["anonymous", undefined, undefined, undefined])
     expect(await keptBy(page)).toEqual([])
     await page.context().close()
@@ -227,10 +227,10 @@ describe("the demo's storefront in Chromium", () => {
     await sleep(1_500)
     expect([events, await keptBy(page)]).toEqual([[], []])
     await page.getByLabel("Remember me").check()
-    const rows = await rowsWith(await sessionOf(page), (found) => found.some(({ name }) => name === "view_item"))
-    expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(["select_item", "view_item"]))
+    await eventually(async () => (await sessionOf(page)) !== "")
+    await rowsWith(await sessionOf(page), holdAll(["select_item", "view_item"]))
     await page.getByLabel("Nothing").check()
-    expect(await keptBy(page)).toEqual([])
+    await eventually(async () => (await keptBy(page)).length === 0)
     await page.context().close()
   })
 
@@ -243,7 +243,7 @@ describe("the demo's storefront in Chromium", () => {
     await page.setViewportSize({ width: 360, height: 740 })
     await page.goto(store.storefrontUrl)
     await firstProduct(page).waitFor()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+    await page.waitForFunction(() => document.documentElement.scrollWidth === document.documentElement.clientWidth)
     await page.context().close()
   })
 
@@ -252,13 +252,12 @@ describe("the demo's storefront in Chromium", () => {
     const steps = Array.from(guide.matchAll(/```js\n([\s\S]*?)```/g), ([, step]) => step)
     expect(steps.length).toBeGreaterThan(2)
     const page = await visit("granted")
-    const said: string[] = []
-    page.on("console", (message) => void (message.type() === "warning" && said.push(message.text())))
+    const said: string[] = [] // by the kit: what Chromium itself has to say of a slow machine begins with [Intervention] or [Violation]
+    page.on("console", (message) => void (message.type() === "warning" && !message.text().startsWith("[") && said.push(message.text())))
     // A console keeps its names from one paste to the next, as one function does.
     const shown = await page.evaluate<{ length: number }>(`(async () => { ${steps.join("\n")}\n return shelf.items })()`)
     expect(shown.length).toBe(6)
-    const rows = await rowsWith(await sessionOf(page), (found) => found.some(({ name, properties }) => name === "select_item" && properties?.recommendation_id))
-    expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(["view_item", "select_item"]))
+    await rowsWith(await sessionOf(page), (found) => holdAll(["view_item"])(found) && found.some(({ name, properties }) => name === "select_item" && properties?.recommendation_id))
     expect(said).toEqual([])
     await page.context().close()
   })

@@ -13,6 +13,9 @@ export interface TestDatabase {
   close(): Promise<void>
 }
 
+/** Longest wait for a lock where a test names none: several writers of the same rows on a machine that pauses must not end as "unavailable". */
+const LOCK_MS = 60_000
+
 /** A migrated database of its own with our stores over it. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const postgres = await startTestPostgres()
@@ -20,7 +23,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   await runMigrations({ url, poolSize: 1, applicationName: "test" })
   const opened: DataSource[] = []
   const openAgain = async (settings: { lockTimeoutMs?: number } = {}) => {
-    const dataSource = await createDataSource({ url, poolSize: 4, applicationName: "test", ...settings }).initialize()
+    const dataSource = await createDataSource({ url, poolSize: 4, applicationName: "test", lockTimeoutMs: LOCK_MS, ...settings }).initialize()
     opened.push(dataSource)
     return { dataSource, stores: createStores(dataSource) }
   }

@@ -1,3 +1,4 @@
+import type { PastForecast } from "../../src/database/stores/forecast-history-store"
 import type { ModelVersion, NewModelVersion } from "../../src/database/stores/model-version-store"
 import type { TrainingRun } from "../../src/database/stores/training-run-store"
 import type { TrainingActivityDeps } from "../../activities/training"
@@ -9,6 +10,7 @@ export function memoryTrainingStores() {
   const versions: (NewModelVersion & ModelVersion)[] = []
   const checkpoints = new Map<string, { step: number; bytes: Uint8Array }>()
   const reports: number[] = []
+  const kept: PastForecast[] = []
   const get = (id: string) => {
     const run = runs.get(id)
     if (!run) throw new ForesightError("not_found", `training ${id} does not exist`)
@@ -47,6 +49,18 @@ export function memoryTrainingStores() {
       list: async () => ({ models: versions, count: versions.length }),
       promote: () => Promise.reject(new ForesightError("not_found", "nothing to promote")),
     },
+    forecastHistory: {
+      lastDay: async () => null,
+      firstDay: async () => null,
+      keep: async (forecasts) => kept.push(...forecasts),
+      removeBefore: async () => 0,
+      weeksOver: async () => [],
+      replayedWeeks: async () => [],
+      said: async () => [],
+      accuracy: async () => [],
+      worst: async () => [],
+      outside: async () => ({ weeks: [], count: 0 }),
+    },
     demand: {
       rebuildTouched: async () => ({ days: 0, left: 0 }),
       daysTouched: async () => 0,
@@ -70,5 +84,5 @@ export function memoryTrainingStores() {
       attachSku: async () => 0,
     },
   }
-  return { stores, runs, versions, checkpoints, reports }
+  return { stores, runs, versions, checkpoints, reports, kept }
 }

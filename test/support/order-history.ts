@@ -1,6 +1,6 @@
-import fc from "fast-check"
 import type { ShopOrder, ShopReturn } from "../../src/shop/shop-reader"
 import { order, orderLine, returned } from "./shop-builders"
+import fc from "./properties"
 
 /** An order as the shop had it at one moment, with its returns. */
 export interface OrderState {

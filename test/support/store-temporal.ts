@@ -7,5 +7,5 @@ import { testStore } from "./store"
 export function storeTemporal(): ForesightClient {
   const { temporal } = parseOptions({}, process.env)
   const namespace = process.env.TEST_TEMPORAL_NAMESPACE ?? "default"
-  return new ForesightClient({ temporal: { ...temporal, namespace }, shopId: shopIdOf(undefined, testStore().databaseUrl) })
+  return new ForesightClient({ temporal: { ...temporal, namespace }, shopId: shopIdOf(undefined, testStore().databaseUrl), callMs: 60_000 })
 }

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process"
 import { randomUUID } from "node:crypto"
 import { join } from "node:path"
-import { setTimeout as sleep } from "node:timers/promises"
 import { Client, Connection } from "@temporalio/client"
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, type Worker, type WorkflowBundle } from "@temporalio/worker"
 import { createWorkers } from "../../src/worker/create-workers"
 import { findTemporal } from "../../src/worker/local-temporal"
 import { taskQueues, type TaskQueues } from "../../src/temporal/queues"
+import { until } from "./eventually"
 import { freePort } from "./free-port"
 
 /** A real server with a namespace of its own. */
@@ -19,8 +19,6 @@ export interface TestTemporal {
   withWorkers<Result>(activities: object, work: () => Promise<Result>): Promise<Result>
   stop(): Promise<void>
 }
-
-const READY_MS = 60_000
 
 let quieted = false
 
@@ -55,9 +53,10 @@ export async function startTestTemporal(): Promise<TestTemporal> {
   const connection = await connect(address)
   if (given) {
     await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 86_400 as never } })
-    await sleep(2000) // a namespace just registered reaches the frontend's cache a moment later
   }
-  await until(async () => connection.workflowService.describeNamespace({ namespace }))
+  // a namespace just registered reaches each service's cache a moment later: this one asks the frontend's and, through it, the matching's
+  await until(() => connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name: "is-known" }, taskQueueType: 1 }))
+  await until(() => connection.workflowService.listSchedules({ namespace, maximumPageSize: 1 }))
   quietRuntime()
   const native = await NativeConnection.connect({ address })
   const queues = taskQueues(`foresight-${randomUUID().slice(0, 8)}`)
@@ -90,16 +89,4 @@ function stop(worker: Worker): void {
 
 async function connect(address: string): Promise<Connection> {
   return until(() => Connection.connect({ address, connectTimeout: 1000 }))
-}
-
-/** Tries every 200 ms until `work` does not throw; gives up after a minute. */
-export async function until<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (const end = Date.now() + READY_MS; ; ) {
-    try {
-      return await work()
-    } catch (error) {
-      if (Date.now() > end) throw error
-      await sleep(200)
-    }
-  }
 }

@@ -5,6 +5,7 @@ import { fillStore, importHistory, learn, startHouse } from "../../demo/launch/h
 import { packPackage } from "../../demo/launch/package-build.mjs"
 import { prepareOnce, simulatedShop } from "../../demo/launch/shop.mjs"
 import { openState } from "../../demo/launch/state.mjs"
+import { LaunchError } from "../../demo/launch/steps.mjs"
 import { installStore, storeEnvironment } from "../../demo/launch/store.mjs"
 import { buildStorefront, serveStorefront, storefrontConfig } from "../../demo/launch/storefront-site.mjs"
 
@@ -36,6 +37,7 @@ export async function prepareTestStore({ processes, step, postgres, temporal, da
   const secret = "only-for-tests"
   const storefrontPort = await freePort({ name: "the storefront" })
   const storefrontUrl = `http://localhost:${storefrontPort}`
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...storeEnvironment({ databaseUrl: postgres.urlOf(database), temporal, secret, storefrontUrl }), FORESIGHT_TRAINING_SECONDS: TRAINING_SECONDS, LOG_LEVEL: "warn" }
   const store = { processes, state, folder: join(folder, "store"), env }
   const { version } = await step("store install", async ({ result }) => {
@@ -60,6 +62,7 @@ export async function prepareTestStore({ processes, step, postgres, temporal, da
     await learn(house)
   }
   await Promise.race([fill(), processes.watch(children)])
+  await pauseSchedules(temporal)
   return {
     TEST_STORE: JSON.stringify({
       url,
@@ -79,5 +82,28 @@ export async function prepareTestStore({ processes, step, postgres, temporal, da
       country: prepared.shop.country,
       as_of: asOf,
     }),
+  }
+}
+
+/**
+ * The worker walks the shop every five minutes and trains at night: here only when a test asks, whatever the time of day is. A worker that starts keeps the pause.
+ * @param {import("../../demo/launch/temporal.mjs").TemporalServer} temporal
+ */
+async function pauseSchedules({ address, namespace }) {
+  const { Client, Connection } = await import("@temporalio/client")
+  const connection = await Connection.connect({ address })
+  const { schedule } = new Client({ connection, namespace })
+  try {
+    /** @type {Set<string>} */
+    const paused = new Set()
+    for (const until = Date.now() + 60_000; paused.size < 2; await new Promise((resolve) => setTimeout(resolve, 200))) {
+      if (Date.now() > until) throw new LaunchError(`${paused.size} schedules of the worker were found in ${namespace}; expected 2`)
+      for await (const { scheduleId } of schedule.list()) {
+        await schedule.getHandle(scheduleId).pause("tests say when")
+        paused.add(scheduleId)
+      }
+    }
+  } finally {
+    await connection.close()
   }
 }

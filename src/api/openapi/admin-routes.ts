@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { CleaningSettingsBody, EventKeyParams, ExcludeBody, ExcludeLineBody, RestoreBody, SetAsideQuery } from "../admin/foresight/data/validators"
-import { DemandQuery, DemandSeriesQuery, OverrideBody, OverridesQuery } from "../admin/foresight/demand/validators"
+import { DemandQuery, DemandSeriesQuery, OverrideBody, OverridesQuery, ReplacementBody, ReplacementsQuery, WhatIfQuery } from "../admin/foresight/demand/validators"
 import { ImportQuery } from "../admin/foresight/imports/import-query"
 import { UPLOAD_TYPES } from "../admin/foresight/imports/uploaded-bytes"
 import {
@@ -42,6 +42,15 @@ export const ADMIN_ROUTES: readonly RouteDescription[] = [
   get("/demand/overrides", "Forecasts set by hand, or those whose days are over with what happened", { query: OverridesQuery, answer: "DemandOverrideListAnswer" }),
   post("/demand/overrides", "Sets a forecast by hand", { body: OverrideBody, status: 201, answer: { override: "DemandOverrideAnswer" }, refusals: [404] }),
   remove("/demand/overrides/:id", "Ends a forecast set by hand; it is kept", { answer: { override: "DemandOverrideAnswer" } }),
+  get("/demand/replacements", "Variants that took others' places, newest first", { query: ReplacementsQuery, answer: "VariantReplacementListAnswer" }),
+  post("/demand/replacements", "Lets a variant take another's place: it inherits its sales, and that is ordered no more", {
+    body: ReplacementBody,
+    status: 201,
+    answer: { replacement: "VariantReplacementAnswer" },
+    refusals: [404],
+  }),
+  remove("/demand/replacements/:id", "Ends a replacement; it is kept", { answer: { replacement: "VariantReplacementAnswer" } }),
+  get("/demand/what-if", "What would sell at another price or in a promotion, where the history shows it", { query: WhatIfQuery, answer: "DemandWhatIfAnswer", refusals: [404] }),
   get("/recommendations", "What is shown beside a product", { query: ProductRecommendationsQuery, answer: "RecommendationsAnswer" }),
   get("/models", "Trained versions with backtest and gate, newest first", { query: ModelsQuery, answer: "ModelListAnswer" }),
   get("/trainings", "Training runs, newest first", { query: PageQuery, answer: "TrainingListAnswer" }),

@@ -32,6 +32,8 @@ import { UnjudgedDayEntity } from "./unjudged-day.entity"
 import { DemandOverrideEntity } from "./demand-override.entity"
 import { DemandSeriesEntity } from "./demand-series.entity"
 import { ForecastHistoryEntity } from "./forecast-history.entity"
+import { PriceResponseEntity } from "./price-response.entity"
+import { VariantReplacementEntity } from "./variant-replacement.entity"
 
 /** Every table of the schema; the migrations are checked against this list. */
 export const entities = [
@@ -69,4 +71,6 @@ export const entities = [
   DemandSeriesEntity,
   ForecastHistoryEntity,
   DemandOverrideEntity,
+  VariantReplacementEntity,
+  PriceResponseEntity,
 ]

@@ -5,6 +5,20 @@ import { Cleaning1763856200000 } from "./1763856200000-cleaning"
 import { ShopSignals1763856300000 } from "./1763856300000-shop-signals"
 import { OrdersSetAside1763856400000 } from "./1763856400000-orders-set-aside"
 import { DemandWindows1763856500000 } from "./1763856500000-demand-windows"
+import { ForecastReasons1763856600000 } from "./1763856600000-forecast-reasons"
+import { NewAndChangedItems1763856700000 } from "./1763856700000-new-and-changed-items"
+import { ReplayedForecasts1763856800000 } from "./1763856800000-replayed-forecasts"
 
 /** All migrations, oldest first; listed by hand, so that the bundle and the tests run the same ones. */
-export const migrations = [Initial1763769600000, Ingest1763856000000, Imports1763856100000, Cleaning1763856200000, ShopSignals1763856300000, OrdersSetAside1763856400000, DemandWindows1763856500000]
+export const migrations = [
+  Initial1763769600000,
+  Ingest1763856000000,
+  Imports1763856100000,
+  Cleaning1763856200000,
+  ShopSignals1763856300000,
+  OrdersSetAside1763856400000,
+  DemandWindows1763856500000,
+  ForecastReasons1763856600000,
+  NewAndChangedItems1763856700000,
+  ReplayedForecasts1763856800000,
+]

@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm"
 import type { Day } from "../../domain/day"
+import type { ForecastReasons } from "../../domain/demand/explain/explain-forecasts"
 import type { DemandClass, Frequency } from "../../domain/demand/types"
 import { columnList, upsertRows } from "../bulk"
 import { DemandSeriesEntity } from "../entities/demand-series.entity"
@@ -34,6 +35,7 @@ export interface SeriesOutlook extends Omit<DemandSeriesRow, "computedAt"> {
   quantiles: number[]
   correlation: number
   historyWeeks: number
+  reasons: ForecastReasons | null
   modelVersionId: string | null
 }
 
@@ -59,7 +61,7 @@ export function createDemandSeriesStore(dataSource: DataSource): DemandSeriesSto
       const found = await rows<Omit<SeriesOutlook, NumberList> & Record<NumberList, string>>(
         dataSource,
         `SELECT ${columnList(dataSource, DemandSeriesEntity, { alias: "s", without: ["demand", "computedAt"] })},
-          f.first_day::text AS "firstDay", f.frequency, f.horizon, f.correlation, f.history_weeks AS "historyWeeks", f.model_version_id AS "modelVersionId",
+          f.first_day::text AS "firstDay", f.frequency, f.horizon, f.correlation, f.history_weeks AS "historyWeeks", f.reasons, f.model_version_id AS "modelVersionId",
           ${listed("s.demand")} AS demand, ${listed("f.mean")} AS mean, ${listed("f.quantiles")} AS quantiles
         FROM foresight.demand_series s JOIN foresight.forecast f USING (variant_id, location_id) ORDER BY s.variant_id, s.location_id`
       )

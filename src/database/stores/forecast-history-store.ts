@@ -20,7 +20,18 @@ export interface PastForecast {
   /** Units at `HISTORY_LEVELS`, row-major. */
   quantiles: number[]
   modelVersionId: string | null
+  /** Made afterwards, by a backtest; not so where it is left out. */
+  isReplayed?: boolean
   computedAt: Date
+}
+
+/** What was said a week ahead, and what was sold. */
+export interface SaidWeek {
+  firstDay: Day
+  mean: number
+  /** Of a single series, units at 0.1 and 0.9; `null` of several together, whose ranges do not add up. */
+  low: number | null
+  high: number | null
 }
 
 /** What was said of a week and what happened. */
@@ -81,6 +92,10 @@ export interface ForecastHistoryStore {
   removeBefore(day: Day): Promise<number>
   /** First days of the weeks that are over, oldest first. */
   weeksOver(range: Pick<PastRange, "from" | "today">): Promise<Day[]>
+  /** Those of them that a backtest made afterwards. */
+  replayedWeeks(range: Pick<PastRange, "from" | "today">): Promise<Day[]>
+  /** What was said of each week from `from` on, of chosen series together; those without a variant or location are all. */
+  said(which: { from: Day; variantIds?: readonly string[]; locationId?: string }): Promise<SaidWeek[]>
   accuracy(range: PastRange): Promise<PastAccuracy[]>
   /** Weeks with the largest loss (pinball at 0.1, 0.5 and 0.9, in units), largest first. */
   worst(range: PastRange, limit: number): Promise<PastWeek[]>
@@ -103,13 +118,34 @@ export function createForecastHistoryStore(dataSource: DataSource): ForecastHist
   return {
     lastDay: () => edge("max"),
     firstDay: () => edge("min"),
-    keep: (forecasts) => upsertRows(dataSource, dataSource, ForecastHistoryEntity, forecasts),
+    keep: (forecasts) =>
+      upsertRows(
+        dataSource,
+        dataSource,
+        ForecastHistoryEntity,
+        forecasts.map((forecast) => ({ isReplayed: false, ...forecast }))
+      ),
     removeBefore: (day) => countChanged(dataSource, "DELETE FROM foresight.forecast_history WHERE first_day < $1::date", [day]),
 
     async weeksOver({ from, today }) {
       const found = await rows<{ day: Day }>(dataSource, `${COUNTED_WEEKS} SELECT first_day::text AS day FROM counted ORDER BY 1`, [from, addDays(today, -7)])
       return found.map(({ day }) => day)
     },
+
+    async replayedWeeks({ from, today }) {
+      const sql = "SELECT DISTINCT first_day::text AS day FROM foresight.forecast_history WHERE first_day >= $1::date AND first_day <= $2::date AND is_replayed ORDER BY 1"
+      const found = await rows<{ day: Day }>(dataSource, sql, [from, addDays(today, -7)])
+      return found.map(({ day }) => day)
+    },
+
+    said: ({ from, variantIds, locationId }) =>
+      rows<SaidWeek>(
+        dataSource,
+        `SELECT first_day::text AS "firstDay", sum(mean[1]) AS mean, CASE WHEN count(*) = 1 THEN min(quantiles[2]) END AS low, CASE WHEN count(*) = 1 THEN max(quantiles[4]) END AS high
+        FROM foresight.forecast_history
+        WHERE first_day >= $1::date AND ($2::text[] IS NULL OR variant_id = ANY ($2)) AND ($3::text IS NULL OR location_id = $3) GROUP BY 1 ORDER BY 1`,
+        [from, variantIds ?? null, locationId ?? null]
+      ),
 
     accuracy: (which) =>
       rows<PastAccuracy>(

@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm"
 import type { Day } from "../../domain/day"
+import type { ForecastReasons } from "../../domain/demand/explain/explain-forecasts"
 import type { Frequency } from "../../domain/demand/types"
 import { columnList, upsertRows } from "../bulk"
 import { ForecastEntity } from "../entities/forecast.entity"
@@ -21,6 +22,8 @@ export interface StoredForecast {
   /** Correlation between the periods' errors that fits sums best. */
   correlation: number
   historyWeeks: number
+  /** Why the first periods' total differs from the long run; `null` where nobody said. */
+  reasons: ForecastReasons | null
   modelVersionId: string | null
   computedAt: Date
 }

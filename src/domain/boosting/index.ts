@@ -1,6 +1,7 @@
 export { binTable, binTableLike } from "./bin-table"
 export type { BoostingTask } from "./boosting-task"
 export type { BoostingOptions } from "./options"
+export { GroupShap } from "./group-shap"
 export { packTrees, unpackTrees } from "./pack-trees"
 export { applyLink, predictBoosting } from "./predict-boosting"
 export { trainBoosting } from "./train-boosting"

@@ -1,4 +1,5 @@
 import { borrowedLevel, borrowedPriors } from "./borrowed-level"
+import { explainedByLevel } from "./explain/explained-by-level"
 import { knownValues, levelsAt } from "./known-values"
 import { spreadForecasts } from "./spread-forecasts"
 import type { DemandModel } from "./types"
@@ -9,7 +10,7 @@ const FADING = 0.1
 /** Newcomers borrow: what similar items sold per period when they were new (`borrowedPriors`), updated by the mean of their own periods, the latest of which
  * weigh most. The longer an item has sold the less it borrows. Before the first known period it says nothing.
  */
-export const borrowed: DemandModel = {
+export const borrowed: DemandModel = explainedByLevel({
   name: "borrowed",
   forecast: (panel, origin, horizon, sums) => {
     const priors = borrowedPriors(panel, origin)
@@ -29,4 +30,4 @@ export const borrowed: DemandModel = {
     })
     return spreadForecasts(panel, origin, horizon, point, sums)
   },
-}
+})

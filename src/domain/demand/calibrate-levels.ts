@@ -1,3 +1,4 @@
+import { scaleLevels } from "./scale-levels"
 import { QUANTILE_LEVELS, type DemandForecast, type DemandPanel } from "./types"
 import { weightedQuantiles } from "./weighted-quantiles"
 
@@ -78,14 +79,8 @@ export function levelFactors(panel: DemandPanel, past: readonly PastForecast[], 
 /** The forecast with each level times its factor; a level never falls below the one before it. The mean follows the middle of the distribution. */
 export function calibrated(forecast: DemandForecast, factors: LevelFactors): DemandForecast {
   const scaled = (quantiles: Float64Array, by: Float64Array) => {
-    const out = new Float64Array(quantiles.length)
-    for (let row = 0; row < out.length; row += LEVELS) {
-      let floor = 0
-      for (let level = 0; level < LEVELS; level++) {
-        floor = Math.max(floor, (quantiles[row + level] ?? 0) * (by[level] ?? 1))
-        out[row + level] = floor
-      }
-    }
+    const out = quantiles.slice()
+    scaleLevels(out, by)
     return out
   }
   const middle = (by: Float64Array) => MIDDLE.reduce((sum, level) => sum + (by[level] ?? 1), 0) / MIDDLE.length

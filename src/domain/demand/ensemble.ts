@@ -2,9 +2,11 @@ import { ForesightError } from "../errors"
 import { calibrated, type LevelFactors } from "./calibrate-levels"
 import { classOf, DEMAND_CLASSES } from "./class-of"
 import { sumQuantiles } from "./demand-paths"
+import { averageParts, demandParts, partsOfModel } from "./explain/demand-parts"
 import { createPathDraws, type PathDraws } from "./path-draws"
 import { sellsWholeUnits } from "./sells-whole-units"
-import { QUANTILE_LEVELS, type DemandClass, type DemandForecast, type DemandModel, type DemandPanel, type SumForecast } from "./types"
+import type { DemandClass, DemandForecast, DemandModel, DemandPanel, DemandParts, DemandSeries, SumForecast } from "./types"
+import { QUANTILE_LEVELS } from "./types"
 
 /** Share of each member in the average, by name; all ≥ 0, together 1. */
 export type MemberWeights = Record<string, number>
@@ -38,6 +40,18 @@ export function createEnsemble(
       const wanted = new Set(weighted.map(([member]) => member))
       const forecasts = new Map([...wanted].map((member) => [member, forecastWithSums(byName.get(member) as DemandModel, panel, origin, horizon, sums)]))
       return averageOfMembers(panel, origin, horizon, sums, weights, forecasts).map(finish(panel, origin, factors))
+    },
+    explain(panel, origin, horizon, { periods, which }) {
+      const weighted = which.map(() => [] as { weight: number; parts: DemandParts }[])
+      const classes = which.map((at) => classOf(panel.series[at] as DemandSeries, origin))
+      for (const [name, member] of byName) {
+        const shares = classes.map((demandClass) => weights[demandClass][name] ?? 0)
+        const places = [...which.keys()].filter((place) => (shares[place] ?? 0) > 0)
+        if (places.length === 0) continue
+        const parts = partsOfModel(member, panel, origin, horizon, { periods, which: places.map((place) => which[place] as number) })
+        places.forEach((place, index) => weighted[place]?.push({ weight: shares[place] ?? 0, parts: parts[index] ?? demandParts({}) }))
+      }
+      return weighted.map(averageParts)
     },
   }
 }
@@ -78,7 +92,7 @@ function finish(panel: DemandPanel, origin: number, factors: LevelFactors | null
 
 /** The model, with every sum that is asked for: see `forecastWithSums()`. */
 export function withSums(model: DemandModel): DemandModel {
-  return { name: model.name, forecast: (panel, origin, horizon, sums = []) => forecastWithSums(model, panel, origin, horizon, sums) }
+  return { ...model, forecast: (panel, origin, horizon, sums = []) => forecastWithSums(model, panel, origin, horizon, sums) }
 }
 
 /** A member's forecasts with all sums that are wanted: its own, or from correlated draws of its periods where it has none. Sums over more periods than

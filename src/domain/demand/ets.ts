@@ -1,5 +1,6 @@
 import { SEASON_PERIODS } from "./class-of"
 import { fitEts, type EtsFit, type EtsShape } from "./ets-fit"
+import { explainedBySeason } from "./explain/explained-by-season"
 import { knownValues } from "./known-values"
 import { recordedForecaster } from "./point-forecaster"
 import { chooseSeason } from "./season-choice"
@@ -54,7 +55,8 @@ export function etsMember(name: string, shapesOf: (known: number, season: number
     if (index) for (let at = 0; at < rows.length; at++) rows[at]! *= index[Math.floor(at / horizon) + (at % horizon)] ?? 1
     return rows
   }
-  return {
+  // a season of an item's own, which only months and days have, counts as trend there
+  return explainedBySeason({
     name,
     forecast: (panel, origin, horizon, sums) => {
       const indexes = chooseSeason(panel, origin, horizon)
@@ -62,7 +64,7 @@ export function etsMember(name: string, shapesOf: (known: number, season: number
       const point = panel.series.map((series, at) => recordedForecaster(series, rowsOf(series, origin, horizon, indexes?.[at] ?? null, season), origin, horizon))
       return spreadForecasts(panel, origin, horizon, point, sums)
     },
-  }
+  })
 }
 
 /** Exponential smoothing whose components the data choose by AICc: level only, with a trend or a damped one; where no season is pooled and two of at most 24

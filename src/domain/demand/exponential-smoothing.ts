@@ -1,3 +1,4 @@
+import { explainedByLevel } from "./explain/explained-by-level"
 import { LEARNING_PERIODS, type PointForecaster } from "./point-forecaster"
 import { spreadForecasts } from "./spread-forecasts"
 import type { DemandModel, DemandSeries } from "./types"
@@ -58,7 +59,7 @@ export function levelForecaster(series: DemandSeries, levels: Float64Array, orig
 }
 
 /** Simple exponential smoothing without a season: flat ahead, quick, hard to beat. */
-export const exponentialSmoothing: DemandModel = {
+export const exponentialSmoothing: DemandModel = explainedByLevel({
   name: "exponential-smoothing",
   forecast: (panel, origin, horizon, sums) =>
     spreadForecasts(
@@ -68,4 +69,4 @@ export const exponentialSmoothing: DemandModel = {
       panel.series.map((series) => levelForecaster(series, smoothedLevels(series, origin), origin)),
       sums
     ),
-}
+})

@@ -1,4 +1,5 @@
 import { crostonLevels } from "./croston"
+import { explainedByLevel } from "./explain/explained-by-level"
 import { levelForecaster } from "./exponential-smoothing"
 import { spreadForecasts } from "./spread-forecasts"
 import type { DemandModel, DemandPanel, DemandSeries } from "./types"
@@ -54,7 +55,7 @@ function fadingOf(panel: DemandPanel, origin: number, levels: readonly Float64Ar
  * shop lately: seasonal articles, discontinued ones and slow ones fade at their shop's own pace, all items together tell it.
  * @see the idea of a chance of being alive: Schmittlein, Morrison & Colombo (1987), Management Science 33(1).
  */
-export const fading: DemandModel = {
+export const fading: DemandModel = explainedByLevel({
   name: "fading",
   forecast: (panel, origin, horizon, sums) => {
     const levels = panel.series.map((series) => crostonLevels(series, origin))
@@ -66,4 +67,4 @@ export const fading: DemandModel = {
     })
     return spreadForecasts(panel, origin, horizon, point, sums)
   },
-}
+})

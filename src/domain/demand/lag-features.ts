@@ -23,6 +23,8 @@ export interface LagFeatures {
 
 /** Number of features of a row, without what is known ahead. */
 export const LAG_FEATURES = OWN_FEATURES
+/** Where the price stands in a row; 1 is the usual one. */
+export const PRICE_FEATURE = OWN_FEATURES - 1
 
 /** Features of a series before each period up to `origin`: the last six known units, means of the last 4, 13 and 26, all over its level; the share of empty ones of
  * the last eight; log of the level; time since the last sale (1 from 13 periods on); last price over mean price. Unknown periods are skipped.

@@ -1,3 +1,4 @@
+import { explainedBySeason } from "./explain/explained-by-season"
 import { levelForecaster } from "./exponential-smoothing"
 import { chooseSeason } from "./season-choice"
 import { spreadForecasts } from "./spread-forecasts"
@@ -8,7 +9,7 @@ export type LevelsOf = (series: DemandSeries, origin: number, index: Float64Arra
 
 /** A member that says one level for all periods ahead, times the season where a year is known (`chooseSeason`), with the quantiles that fit the panel. */
 export function levelMember(name: string, levelsOf: LevelsOf): DemandModel {
-  return {
+  return explainedBySeason({
     name,
     forecast: (panel, origin, horizon, sums) => {
       const indexes = chooseSeason(panel, origin, horizon)
@@ -18,5 +19,5 @@ export function levelMember(name: string, levelsOf: LevelsOf): DemandModel {
       })
       return spreadForecasts(panel, origin, horizon, point, sums)
     },
-  }
+  })
 }

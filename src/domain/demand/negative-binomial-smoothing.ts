@@ -1,4 +1,5 @@
 import { zeroForecast } from "./demand-paths"
+import { explainedBySeason } from "./explain/explained-by-season"
 import { knownValues } from "./known-values"
 import { logGamma } from "./log-gamma"
 import { negativeBinomialQuantiles } from "./negative-binomial-quantiles"
@@ -22,7 +23,7 @@ const LEAST_LEVEL = 1e-3
  * sum over `s` periods `ω·ℓ·Σ(1 + jα)²`, `j = 0 … s − 1`, as the level moves on; both matched by a negative binomial. Season as in `chooseSeason`.
  * @see Snyder, Ord & Beaumont (2012), Int. J. Forecasting 28(2), undamped; variances: Hyndman et al. (2008), ch. 6.
  */
-export const negativeBinomialSmoothing: DemandModel = {
+export const negativeBinomialSmoothing: DemandModel = explainedBySeason({
   name: "negative-binomial-smoothing",
   forecast: (panel, origin, horizon, sums) => {
     const indexes = chooseSeason(panel, origin, horizon)
@@ -49,7 +50,7 @@ export const negativeBinomialSmoothing: DemandModel = {
       return forecast
     })
   },
-}
+})
 
 interface Fit {
   level: number

@@ -102,6 +102,7 @@ class Collected {
     const firstPeriod = Math.min(weeks, Math.max(0, Math.floor((this.firstDay - start) / DAYS_PER_WEEK)))
     const units = new Float64Array(weeks).fill(NaN)
     const price = new Float64Array(weeks).fill(NaN)
+    const madeUp = new Float64Array(this.shortDays.size > 0 ? weeks : 0)
     let lastPrice = NaN
     const seen: { sold: number; exposure: number }[] = []
     for (let week = firstPeriod; week < weeks; week++) {
@@ -111,12 +112,14 @@ class Collected {
       for (const [day, inStock] of this.shortDays.get(back) ?? []) exposure -= (1 - inStock) * (weekdays[weekdayOf(dayFromNumber(day))] ?? 0)
       seen.push({ sold, exposure })
       if (seen.length > RATE_WEEKS) seen.shift()
-      units[week] = sold === 0 && exposure < LEAST_EXPOSURE ? NaN : exposure === 1 ? sold : sold + (1 - exposure) * rateOf(seen)
+      const missed = exposure === 1 ? 0 : (1 - exposure) * rateOf(seen)
+      units[week] = sold === 0 && exposure < LEAST_EXPOSURE ? NaN : sold + missed
+      if (missed > 0) madeUp[week] = missed
       const paid = this.value.get(back)
       if (paid) lastPrice = paid.money / paid.units
       price[week] = lastPrice
     }
-    return { seriesId, category, firstPeriod, units, price }
+    return { seriesId, category, firstPeriod, units, price, ...(madeUp.length > 0 && { madeUp }) }
   }
 }
 

@@ -1,4 +1,5 @@
 import { blockLoss } from "./block-loss"
+import { explainedBySeason } from "./explain/explained-by-season"
 import { levelForecaster } from "./exponential-smoothing"
 import { chooseSeason } from "./season-choice"
 import { spreadForecasts } from "./spread-forecasts"
@@ -14,7 +15,7 @@ const LEAST_HISTORY = 12
  * together do.
  * @see "PooledIndex" among the peers of docs/benchmarks.md.
  */
-export const pooledIndex: DemandModel = {
+export const pooledIndex: DemandModel = explainedBySeason({
   name: "pooled-index",
   forecast: (panel, origin, horizon, sums) => {
     const indexes = chooseSeason(panel, origin, horizon)
@@ -34,4 +35,4 @@ export const pooledIndex: DemandModel = {
     }
     return spreadForecasts(panel, origin, horizon, forecasters(best), sums)
   },
-}
+})

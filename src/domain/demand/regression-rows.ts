@@ -1,6 +1,8 @@
-import { knownColumns, LAG_FEATURES, lagFeatures, type LagFeatures } from "./lag-features"
+import { YEAR_PERIODS } from "./boosted/demand-history"
+import { causeOfKnown } from "./explain/cause-of-known"
+import { knownColumns, LAG_FEATURES, lagFeatures, PRICE_FEATURE, type LagFeatures } from "./lag-features"
 import { LEARNING_PERIODS } from "./point-forecaster"
-import type { DemandPanel } from "./types"
+import type { DemandCause, DemandPanel } from "./types"
 
 const SMALLEST_LEVEL = 1e-6
 /** Ratios of demand to level above it count as it: a bulk order is no rule. */
@@ -12,6 +14,8 @@ export interface RegressionTable {
   features: readonly LagFeatures[]
   /** Writes the features of series `at`, known before `period`, for the window that begins `from` and ends before `to` periods later. */
   write(at: number, period: number, from: number, to: number, into: Float64Array, offset: number): void
+  /** Overwrites what stands for one cause in a row of series `at` by what is usual for it: its mean of the last year, or the usual price. */
+  makeUsual(cause: DemandCause, at: number, row: Float64Array): void
 }
 
 /** One regression's data: demand of a window over its level, weighing as the level, so that errors count in units. */
@@ -25,6 +29,8 @@ export interface RegressionRows {
 export function regressionTable(panel: DemandPanel, origin: number, indexes: readonly Float64Array[] | null): RegressionTable {
   const features = panel.series.map((series, at) => lagFeatures(series, origin, indexes?.[at] ?? null))
   const known = knownColumns(panel, origin)
+  const causes = (panel.known ?? []).map(({ name }) => causeOfKnown(name))
+  const from = Math.max(0, origin - YEAR_PERIODS[panel.frequency])
   const width = LAG_FEATURES + known.length
   return {
     width,
@@ -36,6 +42,14 @@ export function regressionTable(panel: DemandPanel, origin: number, indexes: rea
         let sum = 0
         for (let ahead = from; ahead < to; ahead++) sum += columns[at]?.[period + ahead] ?? 0
         into[offset + LAG_FEATURES + which] = sum / (to - from)
+      })
+    },
+    makeUsual(cause, at, row) {
+      if (cause === "price") row[PRICE_FEATURE] = 1
+      known.forEach((columns, which) => {
+        if (causes[which] !== cause) return
+        const year = columns[at]?.subarray(from, origin) ?? new Float64Array()
+        row[LAG_FEATURES + which] = year.reduce((sum, value) => sum + value, 0) / Math.max(1, year.length)
       })
     },
   }

@@ -1,8 +1,9 @@
 import { SEASON_PERIODS } from "./class-of"
+import { demandParts, distanceOf } from "./explain/demand-parts"
 import type { PointForecaster } from "./point-forecaster"
 import { pooledForecasts } from "./pooled-quantiles"
 import { spreadForecasts } from "./spread-forecasts"
-import type { DemandModel, DemandSeries } from "./types"
+import type { DemandModel, DemandPanel, DemandSeries } from "./types"
 
 /** Periods behind the scale in which the naive model's errors are measured. */
 const SCALE_PERIODS = 26
@@ -14,9 +15,18 @@ const LEAST_LESSONS = 500
  */
 export const seasonalNaive: DemandModel = {
   name: "seasonal-naive",
+  explain: (panel, origin, horizon, { periods, which, forecasts: known }) => {
+    const forecasts = known ?? seasonalNaive.forecast(panel, origin, horizon)
+    return which.map((at) => {
+      const [series, own] = [panel.series[at], forecasts[at]]
+      if (!series || !own) return demandParts({})
+      // the year before is its season, the last period its trend
+      return demandParts({ [isSeasonal(panel, series, origin, horizon) ? "season" : "trend"]: distanceOf(own, series, origin, panel.frequency, periods) })
+    })
+  },
   forecast: (panel, origin, horizon, sums) => {
     const season = SEASON_PERIODS[panel.frequency]
-    const seasonal = (series: DemandSeries) => origin - series.firstPeriod >= season + horizon
+    const seasonal = (series: DemandSeries) => isSeasonal(panel, series, origin, horizon)
     // A season leaves few errors before the block on which the kind of quantiles is chosen.
     const lessons = panel.series.reduce((sum, series) => sum + Math.max(0, origin - 2 * horizon - season - series.firstPeriod), 0)
     const around = panel.series.some(seasonal) && lessons < LEAST_LESSONS ? pooledForecasts : spreadForecasts
@@ -28,6 +38,10 @@ export const seasonalNaive: DemandModel = {
       sums
     )
   },
+}
+
+function isSeasonal({ frequency }: DemandPanel, { firstPeriod }: DemandSeries, origin: number, horizon: number): boolean {
+  return origin - firstPeriod >= SEASON_PERIODS[frequency] + horizon
 }
 
 /** The value of the same period `season` ago (`null`: the last known one), with errors in units of mean demand lately. */

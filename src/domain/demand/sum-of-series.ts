@@ -30,12 +30,14 @@ const LOW_COLUMN = QUANTILE_LEVELS.indexOf(LOW)
 const HIGH_COLUMN = QUANTILE_LEVELS.indexOf(HIGH)
 
 /** Joint futures of the sum of several series, shape `[periods × paths]`: each series by its own quantiles and the stored correlation between its periods,
- * series independent of each other.
+ * series independent of each other. Of several series each period's paths are moved so that their mean is the sum of the forecasts' means: quantiles that
+ * stop at 0.99, or are whole numbers, draw another mean than the forecast has, for many series the same way.
  * @param index Number of a series among all of the shop: two series with different numbers draw independently. Periods beyond a horizon repeat its last one.
  */
 export function sumPaths(series: readonly { forecast: SeriesForecast; index: number }[], periods: number, draws: PathDraws): Float64Array {
   const { paths, lower, upper, weight } = draws
   const into = new Float64Array(periods * paths)
+  const expected = new Float64Array(periods)
   for (const { forecast, index } of series) {
     const horizon = forecast.mean.length
     if (horizon === 0) continue
@@ -44,6 +46,7 @@ export function sumPaths(series: readonly { forecast: SeriesForecast; index: num
       const ranks = draws.ranks(forecast.correlation, period, index % STREAMS)
       const row = Math.min(period, horizon - 1) * LEVELS
       const offset = period * paths
+      expected[period]! += forecast.mean[Math.min(period, horizon - 1)] ?? 0
       for (let path = 0; path < paths; path++) {
         const rank = ranks[path] as number
         const from = forecast.quantiles[row + (lower[rank] as number)] as number
@@ -54,7 +57,14 @@ export function sumPaths(series: readonly { forecast: SeriesForecast; index: num
       }
     }
   }
+  for (let period = 0; series.length > 1 && period < periods; period++) centre(into.subarray(period * paths, (period + 1) * paths), expected[period] ?? 0)
   return into
+}
+
+/** Moves numbers so that their mean is `mean`; none falls below 0. */
+function centre(values: Float64Array, mean: number): void {
+  const shift = mean - values.reduce((sum, units) => sum + units, 0) / Math.max(1, values.length)
+  for (let at = 0; at < values.length; at++) values[at] = Math.max(0, (values[at] ?? 0) + shift)
 }
 
 /** Least weeks of history that tell whether series move together. */

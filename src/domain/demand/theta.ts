@@ -1,3 +1,4 @@
+import { explainedBySeason } from "./explain/explained-by-season"
 import { knownValues } from "./known-values"
 import { recordedForecaster } from "./point-forecaster"
 import { chooseSeason } from "./season-choice"
@@ -131,11 +132,11 @@ export function thetaRows(series: DemandSeries, origin: number, horizon: number,
 }
 
 /** The dynamic optimised theta model: the level with a damped long-run trend, times the season where a year is known. */
-export const theta: DemandModel = {
+export const theta: DemandModel = explainedBySeason({
   name: "theta",
   forecast: (panel, origin, horizon, sums) => {
     const indexes = chooseSeason(panel, origin, horizon)
     const point = panel.series.map((series, at) => recordedForecaster(series, thetaRows(series, origin, horizon, indexes?.[at] ?? null), origin, horizon))
     return spreadForecasts(panel, origin, horizon, point, sums)
   },
-}
+})

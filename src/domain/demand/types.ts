@@ -1,4 +1,5 @@
 import type { Day } from "../day"
+import type { PairedGain } from "./paired-gain"
 
 /** Levels of every stored demand quantile, ascending. */
 export const QUANTILE_LEVELS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99] as const
@@ -17,6 +18,8 @@ export interface DemandSeries {
   units: Float64Array
   /** Mean unit price paid or listed per period, shape `[periods]`; `NaN` where unknown. One currency a series. */
   price: Float64Array
+  /** What of `units` was not sold but made up for time out of stock, shape `[periods]`; left out where it never lacked stock, or nobody knows. */
+  madeUp?: Float64Array
 }
 
 /** What is known of a series ahead of time: holidays, planned promotions, a planned price. */
@@ -41,6 +44,8 @@ export interface DemandPanel {
   series: DemandSeries[]
   known?: KnownAhead[]
   statics?: StaticColumn[]
+  /** Of variants that others have replaced, from the day of that on: no model sees them, and nothing more is expected of them. */
+  retired?: DemandSeries[]
 }
 
 /** The distribution of one series' demand over the next `horizon` periods. */
@@ -71,6 +76,27 @@ export type DemandClass = "smooth" | "erratic" | "intermittent" | "lumpy" | "new
 export interface DemandModel {
   readonly name: string
   forecast(panel: DemandPanel, origin: number, horizon: number, sums?: readonly number[]): DemandForecast[]
+  /** Says what its forecast is made of: of each series of `span.which`, in that order, the expected total of the first periods less as many of its long-run
+   * demand (`longRunLevel`), split by cause. Where it is left out, all of it is `other`. */
+  explain?(panel: DemandPanel, origin: number, horizon: number, span: ExplainedSpan): DemandParts[]
+}
+
+/** Why a forecast differs from the long run, as far as a model knows. `trend`: how it sold lately; `season`: the time of the year or the week; `calendar`:
+ * holidays, promotions and what else is known ahead; `other`: what kind of item it is, and what none of these causes alone explains. */
+export const DEMAND_CAUSES = ["trend", "season", "calendar", "price", "other"] as const
+export type DemandCause = (typeof DEMAND_CAUSES)[number]
+
+/** Units by cause. */
+export type DemandParts = Record<DemandCause, number>
+
+/** Which part of a forecast is explained. */
+export interface ExplainedSpan {
+  /** First periods whose total it is, at most the horizon. */
+  periods: number
+  /** Positions of the series in the panel. */
+  which: readonly number[]
+  /** What the model itself forecasts there, in the panel's order, where that is known already. */
+  forecasts?: readonly DemandForecast[]
 }
 
 /** Accuracy of one model over all origins, pooled over series (ratio of sums, so that large items weigh by units). */
@@ -104,6 +130,7 @@ export interface DemandBacktest {
   choice: Record<DemandClass, { model: string; correlation: number }>
   /** Figures of the served mixture (each class by its choice), scored on the origins of `heldOut`, which the choice had not seen. */
   served: DemandMetrics
-  /** The last origins, kept from the choice: every model, and the version in service as `serving`, on the same periods as `served`. */
-  heldOut: { origins: Day[]; models: Record<string, DemandMetrics> }
+  /** The last origins, kept from the choice: every model, and the version in service as `serving`, on the same periods as `served`. `gains`: of the served
+   * mixture over each of them; versions of before the bootstrap have none. */
+  heldOut: { origins: Day[]; models: Record<string, DemandMetrics>; gains?: Record<string, PairedGain> }
 }

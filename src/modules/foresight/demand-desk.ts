@@ -1,6 +1,8 @@
 import { LRUCache } from "lru-cache"
 import type { Stores } from "../../database/stores"
+import type { PriceResponseStore } from "../../database/stores/price-response-store"
 import type { DemandClass } from "../../domain/demand/types"
+import type { WhatIfAnswer, WhatIfQuestion } from "../../domain/demand/what-if"
 import type { Day } from "../../domain/day"
 import { ForesightError } from "../../domain/errors"
 import type { ReplenishmentSettings } from "../../domain/replenishment/types"
@@ -11,7 +13,8 @@ import type { AdviceDesk } from "./advice-desk"
 import { demandDetail, type DemandDetail } from "./demand-detail"
 import { DemandLists, labelsOf, pageOfLines, type DemandLine, type DemandOrder } from "./demand-list"
 import { DemandOverrides } from "./demand-overrides"
-import { DemandPictures, groupOf, type DemandLevel, type DemandPicture } from "./demand-picture"
+import { demandWhatIf } from "./demand-what-if"
+import { DemandPictures, groupOf, type DemandLevel, type DemandPicture, type PictureSeries } from "./demand-picture"
 import { DemandReview } from "./demand-review"
 
 /** What several people look at is worked out once in so long, ms. */
@@ -69,6 +72,15 @@ export class DemandDesk {
     return { detail: await working, frame, firstDay: picture.firstDay, model }
   }
 
+  /** What the next weeks of a variant would sell with a change. @throws ForesightError `not_found` where nothing of it is forecast. */
+  async whatIf(
+    query: ShopQuery,
+    { variantId, locationId, weeks, question }: { variantId: string; locationId?: string | undefined; weeks: number; question: WhatIfQuestion }
+  ): Promise<{ answer: WhatIfAnswer; response: Awaited<ReturnType<PriceResponseStore["of"]>> }> {
+    const [picture, response] = await Promise.all([this.pictures.current(query), this.stores.priceResponses.of(variantId)])
+    return { answer: demandWhatIf(membersOf(picture, { level: "variant", id: variantId, locationId }), weeks, question, response), response }
+  }
+
   /** Names of variants that are forecast, by id. */
   async variantNames(query: ShopQuery): Promise<ReadonlyMap<string, Pick<DemandLine, "title" | "sku">>> {
     const { series, categories } = await this.pictures.current(query)
@@ -84,9 +96,7 @@ export class DemandDesk {
     place: { level: DemandLevel; id: string; locationId: string | undefined },
     defaultLocationId: string | null
   ): Promise<DemandDetail> {
-    const { level, id, locationId } = place
-    const members = picture.series.filter((one) => groupOf(level, one) === id && (locationId === undefined || one.locationId === locationId))
-    if (members.length === 0) throw new ForesightError("not_found", `There is no forecast of ${level} ${id}${locationId === undefined ? "" : ` at location ${locationId}`}`)
+    const members = membersOf(picture, place)
     return demandDetail({ stores: this.stores, defaults: this.defaults, timeZone: this.timeZone, now: this.now, defaultLocationId }, picture, place, members)
   }
 
@@ -94,4 +104,11 @@ export class DemandDesk {
     const serving = await this.stores.modelVersions.serving("demand")
     return serving && { version: serving.version, algorithm: serving.algorithm }
   }
+}
+
+/** The series of a place. @throws ForesightError `not_found` where there is none. */
+function membersOf({ series }: DemandPicture, { level, id, locationId }: { level: DemandLevel; id: string; locationId: string | undefined }): PictureSeries[] {
+  const members = series.filter((one) => groupOf(level, one) === id && (locationId === undefined || one.locationId === locationId))
+  if (members.length === 0) throw new ForesightError("not_found", `There is no forecast of ${level} ${id}${locationId === undefined ? "" : ` at location ${locationId}`}`)
+  return members
 }

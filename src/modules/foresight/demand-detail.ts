@@ -1,4 +1,5 @@
 import type { Stores } from "../../database/stores"
+import type { SaidWeek } from "../../database/stores/forecast-history-store"
 import type { DemandOverride } from "../../database/stores/demand-override-store"
 import { addDays, dayInZone, daysBetween } from "../../domain/day"
 import type { Day } from "../../domain/day"
@@ -12,6 +13,7 @@ import type { ReplenishmentSettings } from "../../domain/replenishment/types"
 import { labelsOf, meanOf, pathDraws, type DemandLine } from "./demand-list"
 import { LIST_WEEKS, type DemandLevel, type DemandPicture, type PictureSeries } from "./demand-picture"
 import { promotionsOf, type PromotionSpan } from "./demand-promotions"
+import { reasonsOf, type DemandReasons } from "./demand-reasons"
 
 /** A past week. */
 interface PastDemandWeek {
@@ -23,6 +25,8 @@ interface PastDemandWeek {
   price: number | null
   /** Share of the time in which it could not be sold, over all series. */
   outOfStock: number
+  /** What was said of it a week ahead; `null` where nothing was kept. */
+  said: Pick<SaidWeek, "mean" | "low" | "high"> | null
 }
 /** A week ahead. */
 interface DemandWeekAhead extends Band {
@@ -49,10 +53,12 @@ export interface DemandDetail extends Pick<DemandLine, "title" | "sku" | "thumbn
   overrides: DemandOverride[]
   remarks: DemandRemark[]
   sentence: string
+  /** Why the next weeks differ from the long run; `null` where nobody said. */
+  reasons: DemandReasons | null
 }
 
 interface DetailContext {
-  stores: Pick<Stores, "demand" | "demandWeeks" | "promotions" | "settings">
+  stores: Pick<Stores, "demand" | "demandWeeks" | "forecastHistory" | "promotions" | "settings">
   defaults: ReplenishmentSettings
   timeZone: string
   now: () => Date
@@ -77,10 +83,11 @@ export async function demandDetail(
   const variantIds = [...new Set(members.map(({ variantId }) => variantId))]
   const isFew = level === "variant" || level === "product"
   const which = { fromDay, toDay: addDays(firstDay, -1), ...(level !== "shop" && { variantIds }), ...(locationId !== undefined && { locationId }), defaultLocationId }
-  const [sold, prices, short, promotions, lead] = await Promise.all([
+  const [sold, prices, short, said, promotions, lead] = await Promise.all([
     stores.demandWeeks.sold(which),
     isFew ? stores.demand.rowsForPanel({ fromDay, toDay: which.toDay, variantIds }) : [],
     stores.demandWeeks.outOfStock(which),
+    stores.forecastHistory.said({ from: fromDay, ...(level !== "shop" && { variantIds }), ...(locationId !== undefined && { locationId }) }),
     promotionsOf(stores, members, { level, fromDay, toDay: addDays(firstDay, DAYS_PER_WEEK * horizon - 1), timeZone, today: dayInZone(now(), timeZone) }),
     leadTimeOf(stores, members, defaults),
   ])
@@ -95,6 +102,8 @@ export async function demandDetail(
   const soldIn = new Map(sold.map(({ week, units }) => [week, units]))
   const shortIn = new Map(short.map(({ week, days }) => [week, days]))
   const demand = demandOf(members, fromDay)
+  // Forecasts are kept once a week, on any day of it: each belongs to the week that begins nearest.
+  const saidOf = new Map(said.map(({ firstDay: day, ...band }) => [Math.round(daysBetween(fromDay, day) / DAYS_PER_WEEK), band]))
   const history = Array.from({ length: HISTORY_WEEKS }, (_, week): PastDemandWeek => {
     const paid = priced.get(week)
     return {
@@ -102,6 +111,7 @@ export async function demandDetail(
       sold: soldIn.get(week) ?? 0,
       demand: demand[week] ?? null,
       price: paid ? paid.money / paid.units : null,
+      said: saidOf.get(week) ?? null,
       outOfStock: Math.min(1, (shortIn.get(week) ?? 0) / (DAYS_PER_WEEK * members.length)),
     }
   })
@@ -150,6 +160,7 @@ export async function demandDetail(
     overrides: isFew ? picture.overrides.filter((one) => members.some(({ variantId, locationId: at }) => variantId === one.variantId && at === one.locationId)) : [],
     remarks: demandRemarks(facts),
     sentence: describeDemand(facts),
+    reasons: reasonsOf(members),
   }
 }
 

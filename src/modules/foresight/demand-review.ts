@@ -13,6 +13,8 @@ import { promotionReaches } from "../../domain/insight/promotion-reach"
 interface LivedAccuracy {
   /** Weeks compared: first days. */
   weeks: Day[]
+  /** Those of them that the backtest of the first version forecast afterwards, by parts that had not seen them. */
+  replayedWeeks: Day[]
   classes: PastAccuracy[]
 }
 export interface DemandAccuracy {
@@ -91,14 +93,15 @@ export class DemandReview {
   private async readAccuracy(defaultLocationId: string | null): Promise<DemandAccuracy> {
     const today = dayInZone(this.now(), this.timeZone)
     const range = { from: addDays(today, -DAYS_PER_WEEK * LIVED_WEEKS), today, defaultLocationId }
-    const [serving, weeks, classes, keptSince] = await Promise.all([
+    const [serving, weeks, replayedWeeks, classes, keptSince] = await Promise.all([
       this.stores.modelVersions.serving("demand"),
       this.stores.forecastHistory.weeksOver(range),
+      this.stores.forecastHistory.replayedWeeks(range),
       this.stores.forecastHistory.accuracy(range),
       this.stores.forecastHistory.firstDay(),
     ])
     const model = serving && { version: serving.version, algorithm: serving.algorithm, createdAt: serving.createdAt, dataTo: serving.dataTo }
-    return { model, backtest: serving && plainAccuracy(serving.backtest), lived: { weeks, classes }, keptSince }
+    return { model, backtest: serving && plainAccuracy(serving.backtest), lived: { weeks, replayedWeeks, classes }, keptSince }
   }
 
   private async readSurprises(defaultLocationId: string | null): Promise<DemandSurprises> {

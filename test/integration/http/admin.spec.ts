@@ -1,4 +1,5 @@
 import type { AdviceListAnswer, HealthAnswer, ItemAdviceAnswer, ProductAdviceAnswer } from "../../../src/api/answers"
+import { eventually, until } from "../../support/eventually"
 import { adminApi, anonymousApi } from "../../support/store"
 
 type Api = Awaited<ReturnType<typeof adminApi>>
@@ -74,13 +75,12 @@ describe("/admin/foresight", () => {
     const level = `/admin/inventory-items/${row.inventory_item_id}/location-levels/${row.location_id}`
     await admin.post(level, { stocked_quantity: row.stock.on_hand + 100_000 })
     try {
-      let status: string = row.status
-      for (let attempt = 0; attempt < 50 && status === "order"; attempt++) {
-        await new Promise((resolve) => setTimeout(resolve, 100))
+      const changed = await eventually(async () => {
         const { body } = await admin.get<AdviceListAnswer>(`/admin/foresight/advice?q=${encodeURIComponent(row.sku!)}&location_id=${row.location_id}`)
-        status = body.advice.find((one) => one.inventory_item_id === row.inventory_item_id)!.status
-      }
-      expect(status).toBe("surplus")
+        const { status } = body.advice.find((one) => one.inventory_item_id === row.inventory_item_id)!
+        return status !== "order" && status
+      })
+      expect(changed).toBe("surplus")
     } finally {
       await admin.post(level, { stocked_quantity: row.stock.on_hand })
     }
@@ -100,7 +100,10 @@ describe("/admin/foresight", () => {
   })
 
   it("knows how its parts are", async () => {
-    const { body } = await admin.get<HealthAnswer>("/admin/foresight/health")
-    expect(body).toMatchObject({ database: { ok: true }, temporal: { ok: true }, worker: { ok: true } })
+    // each part is asked with a deadline of its own
+    await until(async () => {
+      const { body } = await admin.get<HealthAnswer>("/admin/foresight/health")
+      expect(body).toMatchObject({ database: { ok: true }, temporal: { ok: true }, worker: { ok: true } })
+    })
   })
 })

@@ -9,6 +9,8 @@ import type {
   ItemAdviceAnswer,
 } from "../../../src/api/answers"
 import { addDays } from "../../../src/domain/day"
+import { until } from "../../support/eventually"
+import { oneDay, today } from "../../support/one-day"
 import { adminApi, anonymousApi, testStore } from "../../support/store"
 
 type Api = Awaited<ReturnType<typeof adminApi>>
@@ -39,6 +41,7 @@ describe("/admin/foresight/demand", () => {
     firstDay = found!.first_day
   })
   afterAll(() => database.end())
+  beforeEach(oneDay)
 
   it.each(["", "/series?level=shop&id=all", "/accuracy", "/surprises", "/overrides"])("keeps strangers out of GET %s", async (path) => expect((await anonymousApi().get(DEMAND + path)).status).toBe(401))
   it("keeps strangers from setting forecasts", async () => {
@@ -58,18 +61,22 @@ describe("/admin/foresight/demand", () => {
       expect([typeof title, productId]).toEqual(["string", id])
     }
     // the database's own sum of one product
-    const line = body.demand.find(({ id }) => id === item.productId)!
+    const lineOf = ({ demand }: DemandListAnswer) => demand.find(({ id }) => id === item.productId)!
+    const line = lineOf(body)
     const [own] = await rows<{ mean: number; series: number }>(
       `SELECT sum((SELECT sum(m) FROM unnest(f.mean[1:4]) m)) AS mean, count(*)::int AS series FROM foresight.forecast f JOIN foresight.demand_series s USING (variant_id, location_id) WHERE s.product_id = $1`,
       [item.productId]
     )
     expect(line.series).toBe(own!.series)
     expect(line.next.mean).toBeCloseTo(own!.mean, 3)
-    const [sold] = await rows<{ units: number }>(
-      `SELECT coalesce(sum(units), 0)::float8 AS units FROM foresight.demand_day d WHERE day >= $1::date - 28 AND day < $1::date AND variant_id IN (SELECT variant_id FROM foresight.demand_series WHERE product_id = $2)`,
-      [firstDay, item.productId]
-    )
-    expect(line.sold).toBeCloseTo(sold!.units, 6)
+    // the list keeps what was sold for a minute, and the worker may count days anew
+    await until(async () => {
+      const [sold] = await rows<{ units: number }>(
+        `SELECT coalesce(sum(units), 0)::float8 AS units FROM foresight.demand_day d WHERE day >= $1::date - 28 AND day < $1::date AND variant_id IN (SELECT variant_id FROM foresight.demand_series WHERE product_id = $2)`,
+        [firstDay, item.productId]
+      )
+      expect(lineOf((await admin.get<DemandListAnswer>(`${DEMAND}?limit=200`)).body).sold).toBeCloseTo(sold!.units, 6)
+    }, 150_000)
   })
 
   it("adds the same series up at every level, with a band that is narrower than its parts' together", async () => {
@@ -84,6 +91,21 @@ describe("/admin/foresight/demand", () => {
     expect(shop!.next.high - shop!.next.low).toBeLessThan(sum(variants.map(({ next }) => next.high - next.low)))
   })
 
+  it("says why as much is expected, with reasons that sum to it, of one variant and of the shop", async () => {
+    for (const query of [`level=variant&id=${item.variantId}`, "level=shop&id=all"]) {
+      const { reasons } = await series(query)
+      expect(reasons?.reasons.map(({ group }) => group)).toEqual(["trend", "season", "calendar", "price", "stock_out", "other"])
+      expect(reasons!.weeks * reasons!.long_run + sum(reasons!.reasons.map(({ units }) => units))).toBeCloseTo(reasons!.expected, 6)
+      const [stored] = await rows<{ mean: number }>(
+        `SELECT sum((SELECT sum(m) FROM unnest(f.mean[1:$1::int]) m)) AS mean FROM foresight.forecast f JOIN foresight.demand_series s USING (variant_id, location_id) WHERE variant_id = $2::text OR $2::text IS NULL`,
+        [reasons!.weeks, query.startsWith("level=variant") ? item.variantId : null]
+      )
+      expect(reasons!.expected / stored!.mean).toBeCloseTo(1, 6)
+      expect(reasons!.sentence).toMatch(/^The next 4 weeks should sell about /)
+      expect(reasons!.because.length).toBeLessThanOrEqual(3)
+    }
+  })
+
   it("searches, filters, sorts and pages", async () => {
     const [line] = (await admin.get<DemandListAnswer>(`${DEMAND}?level=variant&limit=1&order=title`)).body.demand
     const found = (await admin.get<DemandListAnswer>(`${DEMAND}?level=variant&q=${encodeURIComponent(line!.sku!.toLowerCase())}`)).body.demand
@@ -96,26 +118,29 @@ describe("/admin/foresight/demand", () => {
   })
 
   it("shows one variant in full: a year of weeks as sold, the forecast as stored", async () => {
-    const answer = await series(`level=variant&id=${item.variantId}&location_id=${item.locationId}`)
-    expect(answer.history).toHaveLength(52)
-    expect(answer.history.at(-1)?.first_day).toBe(addDays(firstDay, -7))
-    const sold = await rows<{ week: string; units: number }>(
-      `SELECT ($1::date - 7 * (1 + ($1::date - 1 - day) / 7))::text AS week, sum(units)::float8 AS units FROM foresight.demand_day WHERE variant_id = $2 AND location_id = $3 AND day < $1::date AND day >= $1::date - 364 GROUP BY 1`,
-      [firstDay, item.variantId, item.locationId]
-    )
-    const byWeek = new Map(sold.map(({ week, units }) => [week, units]))
-    for (const { first_day: week, sold: units } of answer.history) expect([week, units]).toEqual([week, byWeek.get(week) ?? 0])
-    const [stored] = await rows<{ mean: number[]; quantiles: number[] }>("SELECT mean, quantiles FROM foresight.forecast WHERE variant_id = $1 AND location_id = $2", [item.variantId, item.locationId])
-    expect(answer.forecast).toHaveLength(stored!.mean.length)
-    answer.forecast.forEach(({ mean, low, high }, week) => {
-      expect(mean).toBeCloseTo(stored!.mean[week]!, 3)
-      expect(low).toBeCloseTo(stored!.quantiles[week * 15 + 3]!, 3)
-      expect(high).toBeCloseTo(stored!.quantiles[week * 15 + 11]!, 3)
+    // the worker may count days anew between two looks
+    await until(async () => {
+      const answer = await series(`level=variant&id=${item.variantId}&location_id=${item.locationId}`)
+      expect(answer.history).toHaveLength(52)
+      expect(answer.history.at(-1)?.first_day).toBe(addDays(firstDay, -7))
+      const sold = await rows<{ week: string; units: number }>(
+        `SELECT ($1::date - 7 * (1 + ($1::date - 1 - day) / 7))::text AS week, sum(units)::float8 AS units FROM foresight.demand_day WHERE variant_id = $2 AND location_id = $3 AND day < $1::date AND day >= $1::date - 364 GROUP BY 1`,
+        [firstDay, item.variantId, item.locationId]
+      )
+      const byWeek = new Map(sold.map(({ week, units }) => [week, units]))
+      for (const { first_day: week, sold: units } of answer.history) expect([week, units]).toEqual([week, byWeek.get(week) ?? 0])
+      const [stored] = await rows<{ mean: number[]; quantiles: number[] }>("SELECT mean, quantiles FROM foresight.forecast WHERE variant_id = $1 AND location_id = $2", [item.variantId, item.locationId])
+      expect(answer.forecast).toHaveLength(stored!.mean.length)
+      answer.forecast.forEach(({ mean, low, high }, week) => {
+        expect(mean).toBeCloseTo(stored!.mean[week]!, 3)
+        expect(low).toBeCloseTo(stored!.quantiles[week * 15 + 3]!, 3)
+        expect(high).toBeCloseTo(stored!.quantiles[week * 15 + 11]!, 3)
+      })
+      expect(answer.next.mean).toBeCloseTo(sum(answer.forecast.slice(0, 4).map(({ mean }) => mean)), 6)
+      expect(answer.lead_time.days).toBeGreaterThan(0)
+      expect(answer.sentence).toMatch(/^[A-Z].*\.$/)
+      expect(answer.remarks.length).toBeGreaterThan(0)
     })
-    expect(answer.next.mean).toBeCloseTo(sum(answer.forecast.slice(0, 4).map(({ mean }) => mean)), 6)
-    expect(answer.lead_time.days).toBeGreaterThan(0)
-    expect(answer.sentence).toMatch(/^[A-Z].*\.$/)
-    expect(answer.remarks.length).toBeGreaterThan(0)
   })
 
   it("shows the whole shop in full", async () => {
@@ -135,29 +160,37 @@ describe("/admin/foresight/demand", () => {
       expect(body.backtest?.overall.off).toBeCloseTo(serving.backtest.served.wape, 9)
       expect(body.backtest?.classes.length).toBeGreaterThan(0)
     }
-    expect(body.kept_since).toBe(firstDay) // the first forecast of this store
+    const [kept] = await rows<{ since: string }>("SELECT min(first_day)::text AS since FROM foresight.forecast_history")
+    expect(body.kept_since).toBe(kept!.since)
   })
 
   it("finds the weeks that surprised, with the reason that is known", async () => {
-    const week = addDays(firstDay, -14)
+    const week = addDays(firstDay, -7)
     const [sold] = await rows<{ units: number }>(
       "SELECT coalesce(sum(units), 0)::float8 AS units FROM foresight.demand_day WHERE variant_id = $1 AND location_id = $2 AND day >= $3::date AND day < $3::date + 7",
       [item.variantId, item.locationId, week]
     )
     const said = sold!.units + 1000 // far more than was sold
+    const key = [item.variantId, item.locationId, week]
+    // a first training that was promoted has forecast this week afterwards
+    const [replayed] = await rows<{ mean: number[]; quantiles: number[] }>("SELECT mean, quantiles FROM foresight.forecast_history WHERE variant_id = $1 AND location_id = $2 AND first_day = $3", key)
     await rows(
-      "INSERT INTO foresight.forecast_history (variant_id, location_id, first_day, mean, quantiles, computed_at) VALUES ($1, $2, $3, ARRAY[$4::float8], ARRAY[$4::float8 - 20, $4::float8 - 10, $4::float8, $4::float8 + 10, $4::float8 + 20], now())",
-      [item.variantId, item.locationId, week, said]
+      `INSERT INTO foresight.forecast_history (variant_id, location_id, first_day, mean, quantiles, computed_at)
+        VALUES ($1, $2, $3, ARRAY[$4::float8], ARRAY[$4::float8 - 20, $4::float8 - 10, $4::float8, $4::float8 + 10, $4::float8 + 20], now())
+        ON CONFLICT (first_day, variant_id, location_id) DO UPDATE SET mean = EXCLUDED.mean, quantiles = EXCLUDED.quantiles`,
+      [...key, said]
     )
     try {
       const { body } = await admin.get<DemandSurprisesAnswer>(`${DEMAND}/surprises`)
-      expect(body).toMatchObject({ anomaly_week: week, anomaly_count: 1 })
+      expect(body.anomaly_week).toBe(week)
+      expect(body.anomaly_count).toBeGreaterThanOrEqual(1)
       for (const [surprise] of [body.anomalies, body.misses]) {
         expect(surprise).toMatchObject({ variant_id: item.variantId, location_id: item.locationId, first_day: week, sold: sold!.units, mean: said, lowest: said - 20, highest: said + 20 })
         expect(["unexplained", "out_of_stock"]).toContain(surprise?.reason)
       }
     } finally {
-      await rows("DELETE FROM foresight.forecast_history WHERE first_day = $1", [week])
+      if (replayed) await rows("UPDATE foresight.forecast_history SET mean = $4, quantiles = $5 WHERE variant_id = $1 AND location_id = $2 AND first_day = $3", [...key, replayed.mean, replayed.quantiles])
+      else await rows("DELETE FROM foresight.forecast_history WHERE variant_id = $1 AND location_id = $2 AND first_day = $3", key)
     }
   })
 
@@ -168,8 +201,7 @@ describe("/admin/foresight/demand", () => {
     ])) as [{ inventory_item_id: string }]
     const adviceHere = async () => (await admin.get<ItemAdviceAnswer>(`/admin/foresight/inventory-items/${inventoryItemId}/advice`)).body.locations.find((one) => one.location_id === item.locationId)?.advice
     const before = await adviceHere()
-    const today = new Date().toISOString().slice(0, 10)
-    const wish = { variant_id: item.variantId, location_id: item.locationId, from_day: today, to_day: addDays(today, 55), factor: 3, note: "a fair" }
+    const wish = { variant_id: item.variantId, location_id: item.locationId, from_day: today(), to_day: addDays(today(), 55), factor: 3, note: "a fair" }
     const created = await admin.post<{ override: DemandOverrideAnswer }>(`${DEMAND}/overrides`, wish)
     expect(created.status).toBe(201)
     const { override } = created.body

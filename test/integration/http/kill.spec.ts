@@ -6,6 +6,8 @@ import { startServer, type StoreProcess } from "../../support/store-process"
 import { storefrontApi, testStore } from "../../support/store"
 import type { StorefrontApi } from "../../support/store"
 
+jest.setTimeout(600_000)
+
 /** Long enough to be told from the time that a commit takes. */
 const FLUSH_MS = 1_000
 /** What a commit and a late timer may take beside the flush interval on a machine that has other work, unless more was seen before the kill. */
@@ -54,6 +56,7 @@ function load(api: StorefrontApi, run: string) {
       batches.push(batch)
       const answer = await api.post<Verdict>(EVENTS, { events: batch.events }).catch(() => null)
       if (answer === null) return // killed while it was asked
+      if (answer.status === 503) continue // it could not store them in time, and said so
       expect([answer.status, answer.body.accepted]).toEqual([202, BATCH])
       batch.acceptedAt = Date.now()
       await sleep(PAUSE_MS)
@@ -114,22 +117,20 @@ describe("kill -9 of a Medusa server that takes events", () => {
 
     const { batches, accepted, end } = load(api, gathered)
     let slowest = 0
-    // until the oldest events are far older than any delay that was seen: those must be there
-    await eventually(async () => {
+    // until some events are far older than any delay that was seen: those must be there. Their age is as of the last look: the machine may pause after it
+    const old = await eventually(async () => {
       const now = Date.now()
       const there = new Set(await stored(gathered))
       const waiting = accepted().filter(({ events }) => !there.has(events[0]!.event_id))
       slowest = Math.max(slowest, ...waiting.map(({ acceptedAt }) => now - acceptedAt!))
-      return there.size > 0 && now - before > 3 * FLUSH_MS + LEAST_SLACK_MS
-    }, 60_000)
-    const killedAt = Date.now()
+      const slack = Math.max(LEAST_SLACK_MS, 2 * (slowest - FLUSH_MS))
+      const found = accepted().filter(({ acceptedAt }) => acceptedAt! < now - FLUSH_MS - slack)
+      return now - before > 3 * FLUSH_MS + LEAST_SLACK_MS && found.length > 0 && found
+    })
     await server.kill()
     await end()
 
-    const slack = Math.max(LEAST_SLACK_MS, 2 * (slowest - FLUSH_MS))
     const there = new Set(await stored(gathered))
-    const old = accepted().filter(({ acceptedAt }) => acceptedAt! < killedAt - FLUSH_MS - slack)
-    expect(old.length).toBeGreaterThan(0)
     expect(old.flatMap(({ events }) => events).filter(({ event_id: id }) => !there.has(id))).toEqual([])
     lostBatches = batches
   })
@@ -143,7 +144,7 @@ describe("kill -9 of a Medusa server that takes events", () => {
 
     const run = `kill-durable-${randomUUID().slice(0, 8)}`
     const { batches, accepted, end } = load(api, run)
-    await eventually(() => Promise.resolve(accepted().length >= 40), 60_000)
+    await eventually(() => Promise.resolve(accepted().length >= 40))
     await server.kill()
     await end()
     const there = new Set(await stored(run))

@@ -1,10 +1,9 @@
 import type { RecommendationsAnswer } from "../../../src/api/answers"
+import { eventually } from "../../support/eventually"
 import { adminApi, storefrontApi, testStore } from "../../support/store"
 
 const store = testStore()
 const RECOMMENDATIONS = "/store/foresight/recommendations"
-/** Longest wait until an event of Medusa was heard, ms. */
-const HEARD_MS = 10_000
 
 describe("prices of hydrated recommendations", () => {
   it("are a customer's own, never shown to others, and new as soon as they change", async () => {
@@ -13,11 +12,10 @@ describe("prices of hydrated recommendations", () => {
     const trader = await storefrontApi(store.customers[0])
     const other = await storefrontApi(store.customers[1])
     const { products } = (await visitor.get<{ products: { id: string }[] }>("/store/products?limit=1")).body
-    const question = { scenario: "product-related", limit: 3, hydrate: true, region_id: store.regionId, context: { product_ids: [products[0]!.id] } }
-    const ask = async (api: typeof visitor) => (await api.post<RecommendationsAnswer>(RECOMMENDATIONS, question)).body.items[0]!
-    const priceFor = async (api: typeof visitor) => (await ask(api)).product?.price?.amount
-
-    const { product_id: productId, product } = await ask(visitor)
+    const question = { scenario: "product-related", limit: 12, hydrate: true, region_id: store.regionId, context: { product_ids: [products[0]!.id] } }
+    const ask = async (api: typeof visitor) => (await api.post<RecommendationsAnswer>(RECOMMENDATIONS, question)).body.items
+    const [{ product_id: productId, product }] = (await ask(visitor)) as [RecommendationsAnswer["items"][number]]
+    const priceFor = async (api: typeof visitor) => (await ask(api)).find((item) => item.product_id === productId)?.product?.price?.amount
     const listed = product!.price!.amount
     const special = Math.round(listed * 50) / 100
     const { customer } = (await trader.get<{ customer: { id: string } }>("/store/customers/me")).body
@@ -30,14 +28,14 @@ describe("prices of hydrated recommendations", () => {
     })
     expect(status).toBe(200)
 
-    // who is in which group is remembered for seconds, and so are cards
-    const until = Date.now() + HEARD_MS
-    while ((await priceFor(trader)) !== special && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(await Promise.all([priceFor(visitor), priceFor(trader), priceFor(other), priceFor(visitor)])).toEqual([listed, special, listed, listed])
-
-    await admin.delete(`/admin/price-lists/${body.price_list.id}`)
-    const end = Date.now() + HEARD_MS
-    while ((await priceFor(trader)) !== listed && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 100))
+    try {
+      // who is in which group is remembered for seconds, and so are cards
+      await eventually(async () => (await priceFor(trader)) === special)
+      expect(await Promise.all([priceFor(visitor), priceFor(trader), priceFor(other), priceFor(visitor)])).toEqual([listed, special, listed, listed])
+    } finally {
+      await admin.delete(`/admin/price-lists/${body.price_list.id}`)
+    }
+    await eventually(async () => (await priceFor(trader)) === listed)
     expect(await Promise.all([priceFor(trader), priceFor(visitor)])).toEqual([listed, listed])
     await admin.delete(`/admin/customer-groups/${group.id}`)
   })

@@ -14,9 +14,8 @@ const ORDERS = 8
 const BATCHES = 12
 const BATCH = 25
 const EVENTS = "/store/foresight/events"
-/** The shop's subscribers run after the request. */
-const HEARD_MS = 60_000
-const COUNTED_MS = 60_000
+
+jest.setTimeout(600_000)
 
 /** Days on which demand is not what its lines sum up to, less what edits took out of their orders: none, unless something was counted twice or not at all. */
 const DEMAND_THAT_DIFFERS = `WITH ordered AS (
@@ -38,6 +37,8 @@ describe("two Medusa servers and two workers", () => {
   let database: Client
   let variants: { id: string; productId: string }[]
   let temporal: ForesightClient
+  /** Ids of the orders placed here. */
+  let placed: string[] = []
 
   beforeAll(async () => {
     database = new Client({ connectionString: store.databaseUrl })
@@ -56,7 +57,7 @@ describe("two Medusa servers and two workers", () => {
     const isPlenty = ({ inventory_quantity: left }: { inventory_quantity: number }) => left >= 3 * ORDERS
     variants = body.products.flatMap((product) => product.variants.filter(isPlenty).map(({ id }) => ({ id, productId: product.id })))
     expect(variants.length).toBeGreaterThan(1)
-  }, 300_000)
+  })
   afterAll(async () => {
     await Promise.all(started.map((one) => one.stop()))
     await temporal.close()
@@ -66,7 +67,7 @@ describe("two Medusa servers and two workers", () => {
   it("are two: both workers poll, both servers answer", async () => {
     for (const admin of admins) {
       // "2 on foresight, 2 on foresight-training"
-      await eventually(async () => Number.parseInt((await admin.get<HealthAnswer>("/admin/foresight/health")).body.worker.message, 10) >= 2, HEARD_MS)
+      await eventually(async () => Number.parseInt((await admin.get<HealthAnswer>("/admin/foresight/health")).body.worker.message, 10) >= 2)
     }
   })
 
@@ -85,7 +86,11 @@ describe("two Medusa servers and two workers", () => {
     const sendAll = async (api: StorefrontApi, all: typeof batches) => {
       const told = { accepted: 0, duplicates: 0, rejected: 0 }
       for (const events of all) {
-        const { body } = await api.post<{ accepted: number; duplicates: number; rejected: unknown[] }>(EVENTS, { events })
+        // who waits for the other server's rows too long is asked to send again: 503
+        const { body } = await eventually(async () => {
+          const answer = await api.post<{ accepted: number; duplicates: number; rejected: unknown[] }>(EVENTS, { events })
+          return answer.status !== 503 && answer
+        })
         told.accepted += body.accepted
         told.duplicates += body.duplicates
         told.rejected += body.rejected.length
@@ -119,41 +124,52 @@ describe("two Medusa servers and two workers", () => {
           const cartId = await filledCart(one, { email: `${randomUUID()}@example.com`, variantId: first.id, quantity })
           await other.post(`/store/carts/${cartId}/line-items`, { variant_id: second.id, quantity: 1 })
           // whichever server heard of a change looked at the cart as it was then: together they tell what it holds
-          await eventually(async () => (await unitsAdded(cartId)) === quantity + 1, HEARD_MS)
+          await eventually(async () => (await unitsAdded(cartId)) === quantity + 1)
           done.push({ cartId, quantity: quantity + 1, orderId: await placeOrder(order % 2 === 0 ? one : other, cartId) })
         }
         return done
       })
     )
+    placed = carts.flat().map(({ orderId }) => orderId)
     for (const { cartId, orderId, quantity } of carts.flat()) {
       const rows = await eventually(async () => {
         const sql = "SELECT count(*)::int AS lines, sum(quantity)::float8 AS units FROM foresight.event WHERE order_id = $1 AND name = 'purchase'"
         const found = await database.query<{ lines: number; units: number }>(sql, [orderId])
         return (found.rows[0]?.lines ?? 0) >= 2 && found.rows
-      }, HEARD_MS)
+      })
       expect(rows).toEqual([{ lines: 2, units: quantity }])
       expect(await unitsAdded(cartId)).toBe(quantity)
     }
   })
 
   it("walk all orders once and count every day once when both are asked at once", async () => {
+    // of the orders that were placed here: what other suites left unheard is healed now
     const events = async () => {
-      const sql = "SELECT count(*)::int AS count FROM foresight.event WHERE name IN ('purchase', 'refund')"
-      return (await database.query<{ count: number }>(sql)).rows[0]?.count
+      const sql = "SELECT event_id, day::text AS day, quantity::float8 AS quantity FROM foresight.event WHERE order_id = ANY($1) ORDER BY event_id, day"
+      return (await database.query(sql, [placed])).rows as unknown[]
     }
     const before = await events()
-    const asked = await Promise.all(admins.map((admin) => admin.post<BackfillAnswer>("/admin/foresight/backfill", { from_start: true })))
-    expect(asked.map(({ status }) => status)).toEqual([202, 202])
+    expect(before).toHaveLength(2 * placed.length)
+    const askFor = (admin: StorefrontApi) => eventually(async () => (await admin.post<BackfillAnswer>("/admin/foresight/backfill", { from_start: true })).status === 202)
+    await Promise.all(admins.map(askFor))
     await Promise.all([temporal.startNightly({ train: "none" }), temporal.startNightly({ train: "none" })])
     const [night] = await Promise.all([temporal.nightlyResult(), temporal.backfillResult()])
     expect(night.advised).toBeGreaterThan(0)
-    expect(await events()).toBe(before)
-    // a day that was touched meanwhile is counted soon
+    expect(await events()).toEqual(before)
+    const { rows: twice } = await database.query("SELECT event_id FROM foresight.event WHERE source = 'medusa' AND name IN ('purchase', 'refund') GROUP BY event_id HAVING count(*) > 1")
+    expect(twice).toEqual([])
+    // a day that was touched meanwhile waits to be counted: then the night is asked to count it; both are read in one look
     const differing = await eventually(async () => {
-      const waiting = await database.query("SELECT FROM foresight.demand_touched")
-      const { rows } = await database.query<{ day: string }>(DEMAND_THAT_DIFFERS)
-      return (rows.length === 0 || waiting.rowCount === 0) && rows
-    }, COUNTED_MS)
+      const { rows } = await database.query<{ waiting: number; differing: unknown[] }>(
+        `SELECT (SELECT count(*)::int FROM foresight.demand_touched) AS waiting, (SELECT coalesce(jsonb_agg(d), '[]') FROM (${DEMAND_THAT_DIFFERS}) d) AS differing`
+      )
+      const [now] = rows
+      if (now!.differing.length > 0 && now!.waiting > 0) {
+        await temporal.recountDemand({ quietMs: 200 })
+        return false
+      }
+      return now!.differing
+    })
     expect(differing).toEqual([])
   })
 })

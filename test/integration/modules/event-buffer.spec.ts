@@ -1,8 +1,8 @@
-import fc from "fast-check"
 import { EventBuffer } from "../../../src/modules/foresight/event-buffer"
 import { openTestDatabase, type TestDatabase } from "../../support/database"
 import { eventually } from "../../support/eventually"
 import { shopEvent } from "../../support/shop-event"
+import fc from "../../support/properties"
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -98,8 +98,7 @@ describe("EventBuffer on Postgres", () => {
     await locker.startTransaction()
     await locker.query("LOCK TABLE foresight.event IN ACCESS EXCLUSIVE MODE")
     for (let request = 0; request < 10; request += 1) expect((await buffer.take([event(2 * request), event(2 * request + 1)])).size).toBe(2)
-    await new Promise((resolve) => setTimeout(resolve, 600))
-    expect(warnings[0]).toContain("wait for the database")
+    expect(await eventually(async () => warnings[0])).toContain("wait for the database")
     await locker.rollbackTransaction()
     await locker.release()
     await buffer.close()

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process"
+import { randomBytes } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -38,7 +39,7 @@ describe("servers that are given", () => {
 
   it("makes and drops databases of its own on the server of DATABASE_URL, and refuses any other", async () => {
     const url = await postgres.createDatabase()
-    const name = `foresight_test_own_${process.pid}`
+    const name = `foresight_test_own_${randomBytes(4).toString("hex")}`
     const code = `
       const server = await startPostgres({ processes, environment })
       const first = await server.createDatabase("${name}")

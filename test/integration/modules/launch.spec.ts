@@ -25,7 +25,7 @@ function lives(pid: number): boolean {
   }
 }
 
-async function untilGone(pids: number[], withinMs = 8000): Promise<boolean> {
+async function untilGone(pids: number[], withinMs = 60_000): Promise<boolean> {
   const until = Date.now() + withinMs
   while (pids.some(lives) && Date.now() < until) await sleep(25)
   return !pids.some(lives)

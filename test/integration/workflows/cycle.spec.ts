@@ -4,8 +4,9 @@ import type { NightlyInput, NightlyOutcome } from "../../../workflows/nightly"
 import type { ReconcileCounts, ReconcileInput, ReconcileProgress } from "../../../workflows/reconcile-shop"
 import type { TrainModelInput } from "../../../workflows/train-model"
 import { workflowIds, WORKFLOWS } from "../../../src/domain/workflow-ids"
+import { until } from "../../support/eventually"
 import { fakeActivities, untilCanceled, type Activities } from "../../support/fake-activities"
-import { startTestTemporal, until, type TestTemporal } from "../../support/temporal"
+import { startTestTemporal, type TestTemporal } from "../../support/temporal"
 
 let temporal: TestTemporal
 let shops = 0
@@ -14,7 +15,7 @@ const newShop = () => `cycle-${(shops += 1)}`
 
 beforeAll(async () => {
   temporal = await startTestTemporal()
-}, 120_000)
+})
 afterAll(() => temporal.stop())
 
 const runNightly = async (own: Partial<Activities>, input: Partial<NightlyInput> = {}) => {
@@ -202,7 +203,7 @@ describe("train-model", () => {
       const asked = Date.now()
       await handle.cancel()
       await expect(handle.result()).rejects.toBeInstanceOf(WorkflowFailedError)
-      expect(Date.now() - asked).toBeLessThan(10_000)
+      expect(Date.now() - asked).toBeLessThan(60_000) // else it would be asked to stop and trained on for hours
       expect((await handle.describe()).status.name).toBe("CANCELLED")
     })
     expect(closed).toEqual(["canceled"])

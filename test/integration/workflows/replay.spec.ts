@@ -39,7 +39,7 @@ describe("histories recorded now", () => {
       await start(WORKFLOWS.nightly, ids.nightly, { shopId, seed: 42, train: "all", trigger: "nightly" })
       await start(WORKFLOWS.importHistory, ids.importHistory("one"), { importId: "one" })
     })
-  }, 120_000)
+  })
   afterAll(() => temporal.stop())
 
   const recorded = async (workflowId: string) => History.fromObject(await temporal.client.workflow.getHandle(workflowId).fetchHistory())

@@ -19,9 +19,10 @@ import { ensureSchedules } from "../../../src/temporal/schedules"
 import { createActivities } from "../../../src/worker/create-activities"
 import { createWorkers } from "../../../src/worker/create-workers"
 import { openTestDatabase, type TestDatabase } from "../../support/database"
+import { until } from "../../support/eventually"
 import { modelVersion } from "../../support/model-version"
 import { level, order, orderLine, shopReader, variant } from "../../support/shop-builders"
-import { startTestTemporal, until, workflowBundle, type TestTemporal } from "../../support/temporal"
+import { startTestTemporal, workflowBundle, type TestTemporal } from "../../support/temporal"
 
 /** Two of everything: two servers and two workers, each with its own pool and connections, on one database and one Temporal. */
 const SHOP = "scale-out"
@@ -55,9 +56,12 @@ const reader: ShopReader = shopReader({
   variantsOf: async (ids) => variants.filter(({ id }) => ids.includes(id)),
 })
 
-/** A training that takes a moment and yields the smallest model. */
+/** Resolves when both servers have asked for the training: until then it runs. */
+let bothHaveAsked: Promise<void> = Promise.resolve()
+
+/** A training that yields the smallest model. */
 const runTraining: RunTraining = async (job) => {
-  await new Promise((resolve) => setTimeout(resolve, 500))
+  await bothHaveAsked
   if (job.task !== "train") throw new Error("no forecast is made by a model here")
   const { algorithm, parameters, backtest, gate, backend, seconds, bytes } = modelVersion({ promote: false })
   return { task: "train", algorithm, parameters, backtest, gate, backend, seconds, bytes, lossCurve: [] }
@@ -72,12 +76,12 @@ beforeAll(async () => {
   database = await openTestDatabase()
   temporal = await startTestTemporal()
   const settings = { ...options.temporal, address: temporal.address, namespace: temporal.namespace, taskQueuePrefix: temporal.queues.light }
-  const client = () => new ForesightClient({ temporal: settings, shopId: SHOP, callMs: 10_000 })
+  const client = () => new ForesightClient({ temporal: settings, shopId: SHOP, callMs: 60_000 })
   servers = [
     { stores: database.stores, client: client() },
     { stores: (await database.openAgain()).stores, client: client() },
   ]
-}, 120_000)
+})
 afterAll(async () => {
   for (const { client } of servers) await client.close()
   for (const connection of connections) await connection.close()
@@ -152,10 +156,12 @@ describe("two servers and two workers on one database", () => {
   it("make each schedule once", async () => {
     const input = { ids: servers[0]!.client.ids, shopId: SHOP, taskQueue: temporal.queues.light, seed: DEFAULT_SEED, options }
     await Promise.all(servers.map(({ client }) => ensureSchedules(client.client, input)))
-    const found: string[] = []
-    await new Promise((resolve) => setTimeout(resolve, 1000)) // the list of schedules follows a moment later
-    for await (const { scheduleId } of temporal.client.schedule.list()) found.push(scheduleId)
-    expect(found.filter((id) => id.startsWith(`foresight/${SHOP}/`)).sort()).toEqual([input.ids.nightlySchedule, input.ids.reconcileSchedule].sort())
+    // the list of schedules follows a moment later
+    await until(async () => {
+      const found: string[] = []
+      for await (const { scheduleId } of temporal.client.schedule.list()) found.push(scheduleId)
+      expect(found.filter((id) => id.startsWith(`foresight/${SHOP}/`)).sort()).toEqual([input.ids.nightlySchedule, input.ids.reconcileSchedule].sort())
+    })
   })
 
   it("run one night when both are asked for one, heal the orders that nobody heard, and count everything once", async () => {
@@ -224,8 +230,11 @@ describe("two servers and two workers on one database", () => {
   })
 
   it("train once when both servers are asked for the same training", async () => {
+    let release = () => {}
+    bothHaveAsked = new Promise((resolve) => (release = resolve))
     const { result } = await withTwoWorkers(async () => {
-      const started = await Promise.all(servers.map(({ client }) => client.startTraining({ kind: "taste", trigger: "admin", trainingRunId: randomUUID(), thenRefresh: false })))
+      const asking = Promise.all(servers.map(({ client }) => client.startTraining({ kind: "taste", trigger: "admin", trainingRunId: randomUUID(), thenRefresh: false })))
+      const started = await asking.finally(release)
       await Promise.all(servers.map(({ client }) => client.trainingResult("taste")))
       return started
     })

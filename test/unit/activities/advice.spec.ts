@@ -22,6 +22,7 @@ const forecast = (own: Partial<StoredForecast> = {}): StoredForecast => ({
   quantiles: Array<number>(8 * QUANTILE_LEVELS.length).fill(7),
   correlation: 0,
   historyWeeks: 52,
+  reasons: null,
   modelVersionId: "version-1",
   computedAt: new Date("2026-03-15T02:00:00Z"),
   ...own,

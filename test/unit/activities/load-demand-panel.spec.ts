@@ -1,5 +1,6 @@
 import { loadDemandPanel, type PanelSource } from "../../../activities/load-demand-panel"
 import { addDays, type Day } from "../../../src/domain/day"
+import type { Replacement } from "../../../src/domain/demand"
 import { shopReader, variant } from "../../support/shop-builders"
 
 type Demand = Awaited<ReturnType<PanelSource["stores"]["demand"]["rowsForPanel"]>>[number]
@@ -7,13 +8,21 @@ const sold = (own: Partial<Demand>): Demand => ({ variantId: "variant_1", locati
 
 const empty = (day: Day, inventoryItemId = "iitem_1") => ({ inventoryItemId, locationId: "sloc_1", day, stocked: 0, reserved: 0, incoming: 0, inStockFraction: 0, assumed: false })
 
-const panelOf = (demand: Demand[], { stock = [], variants = [variant()], holidays = () => [] }: { stock?: ReturnType<typeof empty>[]; variants?: ReturnType<typeof variant>[]; holidays?: PanelSource["holidays"] } = {}) => {
+interface Given {
+  stock?: ReturnType<typeof empty>[]
+  variants?: ReturnType<typeof variant>[]
+  holidays?: PanelSource["holidays"]
+  replacements?: Replacement[]
+}
+
+const panelOf = (demand: Demand[], { stock = [], variants = [variant()], holidays = () => [], replacements = [] }: Given = {}) => {
   const stores = {
     demand: { rowsForPanel: async ({ variantIds = [] }: { variantIds?: readonly string[] }) => demand.filter(({ variantId }) => variantIds.includes(variantId)) },
     stock: { range: async ({ inventoryItemIds = [] }: { inventoryItemIds?: readonly string[] }) => stock.filter(({ inventoryItemId }) => inventoryItemIds.includes(inventoryItemId)) },
+    replacements: { active: async () => replacements },
   } as unknown as PanelSource["stores"]
   // two pages, so that the walk is seen
-  const reader = shopReader({ variantsPage: async (after) => (after ? { rows: variants.slice(1), next: null } : { rows: variants.slice(0, 1), next: "more" }) })
+  const reader = shopReader({ variantsOf: async (ids) => variants.filter(({ id }) => ids.includes(id)), variantsPage: async (after) => (after ? { rows: variants.slice(1), next: null } : { rows: variants.slice(0, 1), next: "more" }) })
   return loadDemandPanel({ stores, reader, timeZone: "UTC", holidays }, "2026-03-14", () => undefined)
 }
 
@@ -44,6 +53,39 @@ describe("loadDemandPanel()", () => {
     const kit = variant({ items: [use("iitem_1"), use("iitem_2")] })
     const week = Array.from({ length: 7 }, (_, at) => empty(addDays("2026-03-08", at), "iitem_2"))
     expect((await panelOf([sold({})], { stock: week, variants: [kit] })).series[0]?.units.at(-1)).toBeNaN()
+  })
+
+  describe("with a variant that took another's place", () => {
+    const first = variant({ createdAt: new Date("2026-02-22T00:00:00Z") })
+    const heir = variant({ id: "variant_2", categoryId: "pcat_2", createdAt: new Date("2026-03-05T00:00:00Z") })
+    const replacements = [{ replacedVariantId: "variant_1", variantId: "variant_2", fromDay: "2026-03-08" }]
+    const demand = [sold({ day: "2026-02-22", units: 5 }), sold({ day: "2026-03-02", units: 4 }), sold({ day: "2026-03-09", units: 2 }), sold({ variantId: "variant_2", day: "2026-03-10", units: 3 })]
+
+    it("gives it the history of the other, and keeps that apart from the day on", async () => {
+      const panel = await panelOf(demand, { variants: [first, heir], replacements })
+      expect(panel.periods).toEqual(["2026-02-22", "2026-03-01", "2026-03-08"])
+      expect(panel.series.map(({ seriesId, category, units }) => [seriesId, category, ...units])).toEqual([["variant_2@sloc_1", "pcat_2", 5, 4, 3]])
+      expect(panel.retired?.map(({ seriesId, units }) => [seriesId, ...units])).toEqual([["variant_1@sloc_1", NaN, NaN, 2]])
+    })
+
+    it("forecasts it before it ever sold", async () =>
+      expect((await panelOf(demand.slice(0, 2), { variants: [first, heir], replacements })).series.map(({ seriesId, units }) => [seriesId, ...units])).toEqual([["variant_2@sloc_1", 5, 4, 0]]))
+
+    it("keeps the sales of one that is gone from the shop", async () => {
+      const panel = await panelOf(demand, { variants: [heir], replacements })
+      expect(panel.series.map(({ seriesId, units }) => [seriesId, ...units])).toEqual([["variant_2@sloc_1", 5, 4, 3]])
+      expect(panel.retired).toBeUndefined()
+    })
+
+    it("lets the other stand for itself again when the heir is gone", async () => {
+      const panel = await panelOf(demand, { variants: [first], replacements })
+      expect(panel.series.map(({ seriesId, units }) => [seriesId, ...units])).toEqual([["variant_1@sloc_1", 5, 4, 2]])
+    })
+
+    it("tells holidays for those series only that are forecast", async () => {
+      const { known, series } = await panelOf(demand, { variants: [first, heir], replacements, holidays: () => [{ day: "2026-03-09", name: "A day off", kind: "public" }] })
+      expect([known?.[0]?.values.length, series.length]).toEqual([1, 1])
+    })
   })
 
   it("tells the holidays of its weeks and of half a year ahead, and nothing where the shop names no country", async () => {

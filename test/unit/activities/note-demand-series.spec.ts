@@ -27,6 +27,14 @@ describe("noteSeries()", () => {
     expect(removed).toEqual([computedAt])
   })
 
+  it("calls what was replaced an ending item, with what it sold from that day on", async () => {
+    const written: DemandSeriesRow[] = []
+    const stores = { demandSeries: { upsert: async (rows: readonly DemandSeriesRow[]) => written.push(...rows), removeBefore: async () => 0 } }
+    const panel = { frequency: "week" as const, periods: ["2026-02-16", "2026-02-23"], series: [], retired: [aSeries([NaN, 2], { seriesId: "variant_1@sloc_1" })] }
+    await noteSeries({ stores: stores as unknown as Parameters<typeof noteSeries>[0]["stores"], reader: shopReader({ variantsOf: async () => [variant()] }) }, panel, computedAt, () => undefined)
+    expect(written).toMatchObject([{ variantId: "variant_1", demandClass: "dying", demand: [NaN, 2] }])
+  })
+
   it("names the items whose lack stops sales, and none where it sells without stock", async () => {
     expect((await noted(4)).written[0]?.inventoryItemIds).toEqual(["iitem_1"])
     expect((await noted(4, { allowBackorder: true })).written[0]?.inventoryItemIds).toEqual([])
@@ -45,6 +53,7 @@ describe("keepForecasts()", () => {
     quantiles: Array.from({ length: weeks }, (_, week) => QUANTILE_LEVELS.map((level) => (week + 1) * level)).flat(),
     correlation: 0,
     historyWeeks: 9,
+    reasons: null,
     modelVersionId: null,
     computedAt,
   })

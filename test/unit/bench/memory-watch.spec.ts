@@ -5,14 +5,17 @@ import { pathToFileURL } from "node:url"
 const WATCH = pathToFileURL(join(__dirname, "../../bench/memory-watch.mjs")).href
 const MEGABYTE = 2 ** 20
 
-/** Watches itself while a child fills 150 MB and ends; says what was seen then, and in the second before. */
+/** Watches itself while a child fills 150 MB and lives until that was seen; says what was seen then, and in the second before. */
 const SCRIPT = `
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { watchMemory } from ${JSON.stringify(WATCH)}
 const watch = watchMemory(process.pid)
 const from = Date.now()
-const child = spawn(process.execPath, ["-e", "globalThis.held = Buffer.alloc(150 * 2 ** 20, 1); setTimeout(() => {}, 1000)"])
+const child = spawn(process.execPath, ["-e", "globalThis.held = Buffer.alloc(150 * 2 ** 20, 1); setInterval(() => {}, 1000)"])
+const seen = () => watch.peakBetween(from, Date.now()).children ?? 0
+for (const until = Date.now() + 60_000; seen() <= 150 * 2 ** 20 && Date.now() < until; ) await new Promise((resolve) => setTimeout(resolve, 50))
+child.kill("SIGKILL")
 await once(child, "exit")
 watch.stop()
 process.stdout.write(JSON.stringify({ during: watch.peakBetween(from, Date.now()), before: watch.peakBetween(from - 2000, from - 1000), peak: watch.peak() }))

@@ -5,6 +5,7 @@ import { addDays } from "../../../src/domain/day"
 import { runCommand } from "../../support/run-command"
 
 jest.mock("../../../src/cli/backtest.js", () => jest.requireActual<object>("../../../src/cli/backtest"), { virtual: true })
+jest.mock("../../../src/learning/nets/fit-net.js", () => jest.requireActual<object>("../../../src/learning/nets/fit-net"), { virtual: true })
 
 const folder = mkdtempSync(join(tmpdir(), "foresight-backtest-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -51,6 +52,15 @@ describe("foresight backtest", () => {
     expect(stderr).toContain("boosted is left out: ")
     expect(stdout).toMatch(/\nauto /)
     expect(stdout).toMatch(/Choice: .+\.\n/)
+  })
+
+  // 24 weeks before the first of eight origins: 2 series × 20 windows are too few for a net
+  it("takes all nets by one name, beside others", async () => {
+    const { stdout, stderr } = await backtest("--origins", "8", "--model", "nets,seasonal-naive,mlp")
+    for (const net of ["mlp", "n-hits", "tsmixer", "tcn", "lstm", "gru", "patch-transformer"]) {
+      expect(stderr).toContain(`${net} is left out: the net ${net} needs 64 training windows; 2 series over 24 periods give 40`)
+    }
+    expect(stdout).toMatch(/\nseasonal-naive /)
   })
 
   it.each([

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { gunzipSync } from "node:zlib"
-import fc from "fast-check"
 import { addDays } from "../../../src/domain/day"
 import { runCommand } from "../../support/run-command"
+import fc from "../../support/properties"
 
 // Jest reads TypeScript, so the compiled names that are loaded when a command runs lead nowhere
 jest.mock("../../../src/cli/forecast.js", () => jest.requireActual<object>("../../../src/cli/forecast"), { virtual: true })
@@ -63,6 +63,21 @@ describe("foresight forecast", () => {
     expect(sums.map(([item, horizon]) => [item, horizon])).toEqual([["cup", "1"], ["cup", "3"], ["mug", "1"], ["mug", "3"]])
     // the sum over one period is that period
     expect(sums[0]?.slice(2)).toEqual(rowsOf(both.stdout)[0]?.slice(2))
+  })
+
+  it.each(["auto", "seasonal-naive"])("writes beside the forecast what each total is made of, in lines that sum to it: %s", async (model) => {
+    const beside = join(folder, `reasons-${model}.csv`)
+    const { stdout } = await forecast(steady, "--explain", beside, "--model", model)
+    const [header = "", ...lines] = readFileSync(beside, "utf8").trimEnd().split("\n")
+    expect(header).toBe("item_id,periods,expected,long_run,trend,season,calendar,price,stock_out,other")
+    expect(lines.map((line) => line.split(",")[0])).toEqual(["cup", "mug"])
+    for (const line of lines) {
+      const [item, periods = NaN, expected = NaN, longRun = NaN, ...reasons] = line.split(",").map((cell, at) => (at === 0 ? cell : Number(cell))) as [string, ...number[]]
+      const means = rowsOf(stdout).flatMap(([id, , mean]) => (id === item ? [Number(mean)] : []))
+      expect(periods).toBe(3)
+      expect(Math.abs(expected - means.reduce((sum, mean) => sum + mean, 0))).toBeLessThan(3e-4) // four decimals each
+      expect(Math.abs(periods * longRun + reasons.reduce((sum, units) => sum + units, 0) - expected)).toBeLessThan(6e-4)
+    }
   })
 
   it("writes to a file, packed where its name says so, and leaves nothing half done", async () => {

@@ -1,5 +1,5 @@
-import fc from "fast-check"
 import { backoffMs, retryAfterMs } from "../../../src/client/retry-delay"
+import fc from "../../support/properties"
 
 describe("backoffMs()", () => {
   it.each([

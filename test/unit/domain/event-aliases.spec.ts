@@ -1,6 +1,6 @@
-import fc from "fast-check"
 import { translateEvent } from "../../../src/domain/event-aliases"
 import { StorefrontEvent } from "../../../src/domain/events"
+import fc from "../../support/properties"
 
 const timestamp = "2026-03-10T11:59:00Z"
 /** As Segment's analytics.js sends a `track`; see segment.com/docs/connections/spec/ecommerce/v2. */

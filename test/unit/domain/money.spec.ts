@@ -1,5 +1,5 @@
-import fc from "fast-check"
 import { convert, type CurrencyRate } from "../../../src/domain/money"
+import fc from "../../support/properties"
 
 const rate = (from: string, to: string, value: number, day = "2026-03-01"): CurrencyRate => ({ day, from, to, rate: value, source: "ECB" })
 const rates = [rate("eur", "usd", 1.1), rate("eur", "usd", 1.25, "2026-03-05"), rate("eur", "gbp", 0.8)]

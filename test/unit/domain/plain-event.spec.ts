@@ -1,6 +1,6 @@
-import fc from "fast-check"
 import { StorefrontEvent, unknownField } from "../../../src/domain/events"
 import { readPlainEvent } from "../../../src/domain/plain-event"
+import fc from "../../support/properties"
 
 const view = { event_id: "e1", name: "view_item", timestamp: "2026-03-10T11:59:00.000Z", visitor_id: "v1", session_id: "s1", items: [{ item_id: "prod_1" }] }
 const full = {

@@ -1,6 +1,6 @@
-import fc from "fast-check"
 import { StorefrontEvent } from "../../../src/domain/events"
 import { acceptBatch } from "../../../src/domain/storefront-batch"
+import fc from "../../support/properties"
 
 const sender = { now: new Date("2026-03-10T12:00:00Z"), timeZone: "Europe/Berlin", customerId: "cus_1", salesChannelId: "sc_1" }
 const view = (more: Record<string, unknown> = {}) => ({

@@ -1,6 +1,6 @@
-import fc from "fast-check"
 import { inhumanPace, nextPace } from "../../../src/domain/visitor-pace"
 import type { VisitorPace } from "../../../src/domain/visitor-pace"
+import fc from "../../support/properties"
 
 const START = Date.UTC(2026, 2, 10, 12)
 /** Verdicts over events at the given times, ms after the start. */

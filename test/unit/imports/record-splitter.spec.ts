@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync"
-import fc from "fast-check"
 import { RecordSplitter, type CsvRecord } from "../../../src/imports/record-splitter"
+import fc from "../../support/properties"
 
 /** Records of a text that arrives in pieces. */
 function split(text: string, { separator = "," as const, piece = text.length || 1 }: { separator?: "," | ";" | "\t"; piece?: number } = {}): CsvRecord[] {

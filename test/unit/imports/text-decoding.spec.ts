@@ -1,5 +1,5 @@
-import fc from "fast-check"
 import { TextDecoding, type Encoding } from "../../../src/imports/text-decoding"
+import fc from "../../support/properties"
 
 function decode(bytes: Uint8Array, { forced = null as Encoding | null, piece = bytes.length || 1 } = {}) {
   const decoding = new TextDecoding(forced)

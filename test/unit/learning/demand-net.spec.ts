@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs"
+import { longRunLevel } from "../../../src/domain/demand/explain/long-run-level"
 import { QUANTILE_LEVELS } from "../../../src/domain/demand/types"
 import { startBackend } from "../../../src/learning/backend"
 import { DemandNet, initialDemandNetWeights } from "../../../src/learning/demand-net"
@@ -27,6 +28,16 @@ describe("DemandNet", () => {
         expect(mean[ahead]).toBeLessThan(row[LEVELS - 1] as number)
       }
     }
+  })
+
+  it("explains its forecast by leaving inputs out, with parts that sum to it", () => {
+    const forecasts = net.forecast(panel, ORIGIN, 4)
+    const parts = net.explain(panel, ORIGIN, 4, { periods: 3, which: [2, 0] })
+    const sums = parts.map((part) => Object.values(part).reduce((sum, units) => sum + units, 0))
+    const expected = [2, 0].map((at) => forecasts[at]!.mean.subarray(0, 3).reduce((sum, units) => sum + units, 0) - 3 * longRunLevel(panel.series[at]!, ORIGIN, "week").demand)
+    sums.forEach((sum, at) => expect(sum).toBeCloseTo(expected[at]!, 4)) // the net counts in 32 bits
+    expect(parts.every(({ calendar }) => calendar === 0)).toBe(true) // it knows no holidays
+    expect(parts.some(({ other }) => Math.abs(other) > 1e-6)).toBe(true) // but the categories
   })
 
   it("cuts the horizon without changing what is nearer", () => {

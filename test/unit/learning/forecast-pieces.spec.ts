@@ -26,6 +26,21 @@ describe("forecastInPieces()", () => {
     expect(sizes).toEqual([5_000, 5_000, 2_001])
   })
 
+  it("explains the whole horizon of every forecast where that was asked for", async () => {
+    const panel = smallPanel({ series: 3, periods: 20 })
+    for (const explain of [true, false]) {
+      const { pieces } = await forecastInPieces(panel, { ...options, explain })
+      for await (const { forecasts, explained } of pieces) {
+        explained.forEach((reasons, at) => {
+          const expected = forecasts[at]!.mean.reduce((sum, mean) => sum + mean, 0)
+          if (explain) expect(reasons!.reasons.reduce((sum, { units }) => sum + units, 2 * reasons!.longRun)).toBeCloseTo(expected, 9)
+          else expect(reasons).toBeNull()
+        })
+        expect(explained).toHaveLength(3)
+      }
+    }
+  })
+
   it("stops between pieces when asked to", async () => {
     const { pieces } = await forecastInPieces(smallPanel({ series: 2, periods: 8 }), { ...options, shouldStop: () => true })
     await expect(pieces.next()).rejects.toMatchObject({ code: "canceled" })

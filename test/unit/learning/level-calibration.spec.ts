@@ -1,5 +1,5 @@
 import { QUANTILE_LEVELS } from "../../../src/domain/demand/types"
-import { calibrationFactors, scaleLevels } from "../../../src/learning/level-calibration"
+import { calibrationFactors } from "../../../src/learning/level-calibration"
 import { smallPanel } from "../../support/demand-panels"
 
 const LEVELS = QUANTILE_LEVELS.length
@@ -34,16 +34,5 @@ describe("calibrationFactors()", () => {
       { origin: 8, forecasts: forecasts.slice(2), series: [2], weight: 3 },
     ]
     expect(calibrationFactors(panel, sets, 10)[MEDIAN]).toBeCloseTo(1 + 4 / 204, 12)
-  })
-})
-
-describe("scaleLevels()", () => {
-  it("scales each level and keeps them ascending in every row", () => {
-    const quantiles = Float64Array.from({ length: 2 * LEVELS }, (_, at) => (at % LEVELS) + 1)
-    const factors = new Float64Array(LEVELS).fill(1)
-    factors[0] = 3
-    scaleLevels(quantiles, factors)
-    const row = Array.from({ length: LEVELS }, (_, at) => Math.max(3, at + 1)) // 3, then 2 lifted to 3, then 3, 4, …
-    expect([...quantiles]).toEqual([...row, ...row])
   })
 })

@@ -20,7 +20,7 @@ const job = (more: Partial<DemandJob> = {}): DemandJob => ({
   sumPeriods: 2,
   origins: 4,
   seed: 11,
-  timeBudgetSeconds: 0.5,
+  timeBudgetSeconds: 0.001, // one round of the net, however quick the machine is
   checkpoint: null,
   serving: null,
   ...more,
@@ -35,7 +35,7 @@ describe("trainDemand()", () => {
   const watch = recordingWatch()
   beforeAll(async () => {
     backend = await startBackend("wasm")
-    trained = (await trainDemand(job(), backend, watch)) as Trained
+    trained = (await trainDemand(job({ replayPeriods: 2 }), backend, watch)) as Trained
   })
 
   it("scores the net, the trees and their blends beside the statistical models and chooses one per class", () => {
@@ -46,6 +46,24 @@ describe("trainDemand()", () => {
     expect(trained.backend).toBe(backend)
     expect(trained.gate.metric).toBe("sum_wql")
     expect(trained.lossCurve[0]).toMatchObject({ step: 50, validationLoss: expect.any(Number) as number })
+  })
+
+  it("gives the gate's decision with what the mixture saves beside every model, by a paired bootstrap", () => {
+    expect(trained.gate.promote).toBe(true)
+    expect(Object.keys(trained.gate.gains ?? {})).toEqual(Object.keys(trained.gate.baselines))
+    const naive = trained.gate.gains?.["seasonal-naive"]
+    expect(naive?.share).toBeGreaterThanOrEqual(0.95)
+    expect(naive?.low).toBeGreaterThan(0)
+  })
+
+  it("forecasts the last periods as if they were still ahead, where it is asked to", () => {
+    const { panel } = job()
+    expect(trained.replays?.map(({ firstDay }) => firstDay)).toEqual(panel.periods.slice(-2))
+    expect(trained.replays?.[0]?.forecasts.map(({ seriesId }) => seriesId)).toEqual(panel.series.map(({ seriesId }) => seriesId))
+    // series 11 sells 35 a week on average, 17 to 53; what is said of the last week is not what happened in it
+    const [last] = [trained.replays?.[1]?.forecasts[11]?.mean[0] ?? 0]
+    expect(last).toBeGreaterThan(25)
+    expect(last).toBeLessThan(45)
   })
 
   it("says each stage with steps and leaves a checkpoint", () => {
@@ -64,6 +82,17 @@ describe("trainDemand()", () => {
     // series 10 sells 32 a week on average, 16 to 48
     expect(forecast.forecasts[10]?.mean[0]).toBeGreaterThan(23)
     expect(forecast.forecasts[10]?.mean[0]).toBeLessThan(41)
+  })
+
+  it("gives each forecast its reasons, which sum to it", () => {
+    const { panel } = job()
+    const { forecasts, reasons } = forecastDemand({ task: "forecast", kind: "demand", panel, horizon: 3, model: trained.bytes }, backend, recordingWatch()) as Forecast
+    expect(reasons).toHaveLength(panel.series.length)
+    reasons.forEach(({ periods, longRun, reasons: own }, at) => {
+      expect(periods).toBe(3) // four weeks are explained where as many are forecast
+      const expected = forecasts[at]!.mean.reduce((sum, units) => sum + units, 0)
+      expect(own.reduce((sum, { units }) => sum + units, periods * longRun)).toBeCloseTo(expected, 6)
+    })
   })
 
   it("cuts a forecast to the horizon it was trained for", () => {

@@ -1,8 +1,9 @@
-import fc from "fast-check"
+import { isDeepStrictEqual } from "node:util"
 import type { ShopEvent } from "../../../src/domain/events"
 import { orderEvents } from "../../../src/shop/order-events"
 import { deliveries, orderHistory, type OrderState } from "../../support/order-history"
 import { order, orderLine, returned } from "../../support/shop-builders"
+import fc from "../../support/properties"
 
 const timeZone = "Europe/Berlin"
 const eventsOf = (...[shopOrder, returns = [], options = { timeZone }]: [Parameters<typeof orderEvents>[0], Parameters<typeof orderEvents>[1]?, Parameters<typeof orderEvents>[2]?]) =>
@@ -102,7 +103,8 @@ describe("any mixture of late, doubled, lost and reordered events of an order, t
     fc.assert(
       fc.property(history, ({ states, heard }) => {
         const walk = states.at(-1)!
-        expect(storedAfter([...heard.map((at) => states[at]!), walk])).toEqual(storedAfter(states))
+        const [mixed, ideal] = [storedAfter([...heard.map((at) => states[at]!), walk]), storedAfter(states)]
+        if (!isDeepStrictEqual(mixed, ideal)) expect(mixed).toEqual(ideal) // Jest's own comparison is slow
       }),
       runs
     )
@@ -114,12 +116,14 @@ describe("any mixture of late, doubled, lost and reordered events of an order, t
       fc.property(orderHistory("order_1"), (states) => {
         const { order: shopOrder, returns } = states.at(-1)!
         const { events, excluded } = storedAfter(states)
-        expect(sum(events.filter(({ name }) => name === "purchase"))).toBeCloseTo(shopOrder.lines.reduce((total, { quantity }) => total + quantity, 0), 6)
+        const bought = shopOrder.lines.reduce((total, { quantity }) => total + quantity, 0)
         const listed = (id: string) => shopOrder.lines.some(({ lineItemId }) => lineItemId === id)
         const back = returns.flatMap(({ isCanceled, lines }) => (isCanceled ? [] : lines.filter(({ lineItemId }) => listed(lineItemId))))
-        expect(sum(events.filter(({ name }) => name === "refund"))).toBeCloseTo(back.reduce((total, { receivedQuantity }) => total + receivedQuantity, 0), 6)
-        expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(events.length)
-        expect(excluded.length).toBe(shopOrder.isCanceled ? events.filter(({ name }) => name === "purchase").length : 0)
+        const cameBack = back.reduce((total, { receivedQuantity }) => total + receivedQuantity, 0)
+        const [purchases, refunds] = (["purchase", "refund"] as const).map((name) => events.filter((event) => event.name === name)) as [ShopEvent[], ShopEvent[]]
+        const ids = new Set(events.map(({ eventId }) => eventId))
+        // halves of units: their sums are exact
+        expect([sum(purchases), sum(refunds), ids.size, excluded.length]).toEqual([bought, cameBack, events.length, shopOrder.isCanceled ? purchases.length : 0])
       }),
       runs
     )

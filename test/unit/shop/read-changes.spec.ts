@@ -1,6 +1,6 @@
-import fc from "fast-check"
 import { readChanges, type ChangeQuery } from "../../../src/shop/read-changes"
 import type { ChangeCursor } from "../../../src/shop/shop-reader"
+import fc from "../../support/properties"
 
 interface Row {
   id: string

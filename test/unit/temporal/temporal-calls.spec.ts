@@ -19,7 +19,7 @@ describe("TemporalCalls", () => {
     const started = Date.now()
     const asked = calls.call((client) => client.workflow.getHandle("w").describe())
     await expect(asked).rejects.toMatchObject({ code: "unavailable", message: expect.stringMatching(/^Temporal at 127\.0\.0\.1:1 \(namespace shop\) did not answer: ./) as string })
-    expect(Date.now() - started).toBeLessThan(3_000)
+    expect(Date.now() - started).toBeLessThan(60_000) // without a deadline it would try for ever
   })
 
   it("leaves what Temporal says of a workflow to the caller: unknown is no failure of the server", async () => {

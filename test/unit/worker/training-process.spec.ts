@@ -2,6 +2,7 @@ import path from "node:path"
 import type { TrainingJob, TrainingProgress } from "../../../src/domain/training"
 import { runTraining } from "../../../src/worker/training-process"
 import { smallPanel } from "../../support/demand-panels"
+import { eventually } from "../../support/eventually"
 
 const childPath = path.resolve(__dirname, "../../support/fake-train-child.cjs")
 
@@ -20,13 +21,7 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-/** Resolves once the process is gone, or fails after five seconds. */
-async function gone(pid: number): Promise<void> {
-  for (let tries = 0; isAlive(pid); tries += 1) {
-    if (tries > 100) throw new Error(`process ${pid} is still alive`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
+const gone = (pid: number) => eventually(async () => !isAlive(pid))
 
 /** Starts a job that never ends by itself and cancels it at its first progress. */
 async function cancelAtFirstProgress(mode: "obedient" | "deaf", graceMs: number): Promise<{ pid: number; error: unknown; seconds: number }> {

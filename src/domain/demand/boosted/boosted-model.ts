@@ -1,19 +1,11 @@
-import { predictBoosting, type BoostedTrees } from "../../boosting"
+import { predictBoosting } from "../../boosting"
 import { QUANTILE_LEVELS, type DemandForecast, type DemandModel, type DemandSeries } from "../types"
-import type { BoostedSpec } from "./boosted-spec"
+import type { BoostedDemand } from "./boosted-spec"
 import { DemandHistory } from "./demand-history"
+import { explainBoosted } from "./explain-boosted"
 import { FeatureRows } from "./feature-rows"
-import { interpolateLevels, meanOfQuantiles, type TailFactors } from "./level-interpolation"
+import { interpolateLevels, meanOfQuantiles } from "./level-interpolation"
 import { targetWindows } from "./training-table"
-
-/** What a fitted boosted model is made of. */
-export interface BoostedDemand {
-  spec: BoostedSpec
-  /** One forest a level, ascending. */
-  levels: number[]
-  forests: BoostedTrees[]
-  tails: TailFactors
-}
 
 const LEVELS = QUANTILE_LEVELS.length
 /** Rows whose features are held at a time. */
@@ -22,9 +14,11 @@ const BLOCK_ROWS = 16_384
 export const BOOSTED_MODEL = "boosted"
 
 /** Boosted trees as a demand model: one forest a quantile, all series, periods ahead and sums in one table. */
-export function boostedModel({ spec, levels, forests, tails }: BoostedDemand, name = BOOSTED_MODEL): DemandModel {
+export function boostedModel(parts: BoostedDemand, name = BOOSTED_MODEL): DemandModel {
+  const { spec, levels, forests, tails } = parts
   return {
     name,
+    explain: (panel, origin, _horizon, span) => explainBoosted(parts, panel, origin, span),
     forecast(panel, origin, horizon, sums = []) {
       const history = new DemandHistory(panel, spec.settings)
       const features = new FeatureRows(spec, history)

@@ -1,5 +1,7 @@
+import type { BoostedTrees } from "../../boosting"
 import type { DemandPanel, Frequency } from "../types"
 import { YEAR_PERIODS, type LevelSettings } from "./demand-history"
+import type { TailFactors } from "./level-interpolation"
 
 /** What the columns of a boosted demand model are made of; fixed when it is fitted, kept with it. */
 export interface BoostedSpec {
@@ -15,6 +17,15 @@ export interface BoostedSpec {
   statics: { name: string; values: string[] }[]
   /** Columns known ahead. */
   known: string[]
+}
+
+/** What a fitted boosted model is made of. */
+export interface BoostedDemand {
+  spec: BoostedSpec
+  /** One forest a level, ascending. */
+  levels: number[]
+  forests: BoostedTrees[]
+  tails: TailFactors
 }
 
 /** A year and a half of history shows a season without mistaking growth for it. */

@@ -1,5 +1,6 @@
 import { dayNumber } from "../../day"
-import type { DemandPanel, DemandSeries } from "../types"
+import { causeOfKnown } from "../explain/cause-of-known"
+import type { DemandCause, DemandPanel, DemandSeries } from "../types"
 import type { BoostedSpec } from "./boosted-spec"
 import type { DemandHistory } from "./demand-history"
 import { pastFeatures, PAST_FEATURES } from "./past-features"
@@ -13,6 +14,7 @@ interface FeatureTarget {
 }
 
 const WINDOW_FEATURES = ["step", "width", "week", "month"] as const
+const MOMENTUM_FEATURES = ["shop_4_13", "shop_1_4", "category_4_13", "category_1_4"] as const
 const DAY_FEATURES = ["weekday", "day_of_month", "same_weekday4", "same_weekday8"] as const
 const SEASON_FEATURES = ["index", "index_own", "index_category"] as const
 const YEAR_FEATURES = ["growth", "year_ago", "year_ago_growth", "year_before", "year_after", "shop_year", "category_year"] as const
@@ -24,6 +26,8 @@ const NEW_PRICES = 4
 /** Writes the features of single rows into columns. Nothing at or after a row's origin is read but the calendar and what is known ahead. */
 export class FeatureRows {
   readonly names: readonly string[]
+  /** What each column stands for when a forecast is explained. */
+  readonly causes: readonly DemandCause[]
   /** Positions of the categorical columns. */
   readonly categorical: ReadonlySet<number>
   private readonly codes: Map<string, number>
@@ -42,21 +46,21 @@ export class FeatureRows {
       values: panel.statics?.find((column) => column.name === name)?.values ?? [],
     }))
     this.known = spec.known.map((name) => panel.known?.find((column) => column.name === name)?.values ?? [])
+    const as = (cause: DemandCause, names: readonly string[]) => names.map((name) => ({ name, cause }))
     const named = [
-      ...PAST_FEATURES,
-      ...(spec.prices ? PRICE_FEATURES : []),
-      "shop_4_13",
-      "shop_1_4",
-      "category_4_13",
-      "category_1_4",
-      ...WINDOW_FEATURES,
-      ...(spec.frequency === "day" ? DAY_FEATURES : []),
-      ...(spec.settings.ownSeason === null ? [] : SEASON_FEATURES),
-      ...(spec.yearAgo ? YEAR_FEATURES : []),
-      ...spec.known.flatMap((name) => [name, `${name}_next`, ...(spec.yearAgo ? [`${name}_year_ago`] : [])]),
+      ...as("trend", PAST_FEATURES),
+      ...(spec.prices ? as("price", PRICE_FEATURES) : []),
+      ...as("trend", MOMENTUM_FEATURES),
+      ...WINDOW_FEATURES.map((name) => ({ name, cause: name === "week" || name === "month" ? ("season" as const) : ("other" as const) })),
+      ...(spec.frequency === "day" ? as("season", DAY_FEATURES) : []),
+      ...(spec.settings.ownSeason === null ? [] : as("season", SEASON_FEATURES)),
+      ...(spec.yearAgo ? YEAR_FEATURES.map((name) => ({ name, cause: name === "growth" ? ("trend" as const) : ("season" as const) })) : []),
+      ...spec.known.flatMap((name) => as(causeOfKnown(name), [name, `${name}_next`, ...(spec.yearAgo ? [`${name}_year_ago`] : [])])),
     ]
-    this.names = [...named, "category", ...spec.statics.map(({ name }) => `static_${name}`)]
-    this.categorical = new Set(this.names.flatMap((_, at) => (at >= named.length ? [at] : [])))
+    const columns = [...named, ...as("other", ["category", ...spec.statics.map(({ name }) => `static_${name}`)])]
+    this.names = columns.map(({ name }) => name)
+    this.causes = columns.map(({ cause }) => cause)
+    this.categorical = new Set(columns.flatMap((_, at) => (at >= named.length ? [at] : [])))
   }
 
   /** Writes one row and gives what its target is divided by: the level times the season of the window, in units a period. */

@@ -1,6 +1,7 @@
 import { createDataSource } from "../../../../src/database/data-source"
 import { pendingMigrations, revertMigration, runMigrations } from "../../../../src/database/migrate"
 import { migrations } from "../../../../src/database/migrations"
+import { ForecastReasons1763856600000 } from "../../../../src/database/migrations/1763856600000-forecast-reasons"
 import { createStores } from "../../../../src/database/stores"
 import { startTestPostgres, type TestPostgres } from "../../../support/postgres"
 
@@ -42,6 +43,26 @@ describe("migrations", () => {
     await dataSource.destroy()
     expect(left.map(({ name }) => name)).toEqual(["migration"])
     expect((await runMigrations(settings)).map(({ name }) => name)).toEqual(NAMES)
+  })
+
+  it("take from forecasts nothing but their reasons where those go back", async () => {
+    const settings = await fresh()
+    await runMigrations(settings)
+    const dataSource = await createDataSource(settings).initialize()
+    const runner = dataSource.createQueryRunner()
+    try {
+      const forecast = { variantId: "v1", locationId: "l1", firstDay: "2026-03-02", frequency: "week" as const, horizon: 1, mean: [1.5], quantiles: [1, 2], correlation: 0, historyWeeks: 9 }
+      const reasons = { periods: 1, longRun: 1, reasons: [{ group: "trend" as const, units: 0.5 }] }
+      await createStores(dataSource).forecasts.upsert([{ ...forecast, reasons, modelVersionId: null, computedAt: new Date("2026-03-02T02:00:00Z") }])
+      const kept = async () => ((await runner.query("SELECT to_jsonb(f) AS row FROM foresight.forecast f")) as { row: Record<string, unknown> }[])[0]!.row
+      const { reasons: stored, ...others } = await kept()
+      expect(stored).toEqual(reasons)
+      await new ForecastReasons1763856600000().down(runner)
+      expect(await kept()).toEqual(others)
+    } finally {
+      await runner.release()
+      await dataSource.destroy()
+    }
   })
 
   it("do nothing when there is nothing to go back from", async () => {

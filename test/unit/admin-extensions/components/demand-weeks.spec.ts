@@ -1,6 +1,7 @@
+import type { DemandSeriesAnswer } from "../../../../src/api/answers"
 import { chartWeeks, spansOf } from "../../../../admin-extensions/components/demand-weeks"
 
-const past = (first_day: string, own: object = {}) => ({ first_day, sold: 5, demand: 5 as number | null, price: null, out_of_stock: 0, ...own })
+const past = (first_day: string, own: object = {}) => ({ first_day, sold: 5, demand: 5 as number | null, price: null, out_of_stock: 0, said: null as DemandSeriesAnswer["history"][number]["said"], ...own })
 const promotion = (starts_on: string | null, ends_on: string | null) => ({ id: "p", code: "SALE", starts_on, ends_on, is_running: false, is_over: false })
 const ahead = [{ first_day: "2026-03-16", mean: 6, low: 2, high: 9, model_mean: null }]
 
@@ -10,6 +11,16 @@ describe("chartWeeks()", () => {
     expect(weeks.map(({ day }) => day)).toEqual(["2026-03-02", "2026-03-09", "2026-03-16"])
     expect(weeks[2]).toMatchObject({ mean: 6, band: [2, 9] })
     expect(weeks[2]?.sold).toBeUndefined()
+  })
+  it("sets beside a past week what had been said of it, with its range where it has one", () => {
+    const history = [past("2026-02-23"), past("2026-03-02", { said: { mean: 4, low: 1, high: 8 } }), past("2026-03-09", { said: { mean: 30, low: null, high: null } })]
+    const weeks = chartWeeks({ history, forecast: ahead, promotions: [] }, 9)
+    expect(weeks.map(({ sold, mean, band }) => [sold, mean, band])).toEqual([
+      [5, undefined, undefined],
+      [5, 4, [1, 8]],
+      [5, 30, undefined],
+      [undefined, 6, [2, 9]],
+    ])
   })
   it("tells what a stock-out cost, and nothing where it cost nothing or nobody knows", () => {
     const history = [past("2026-02-23", { demand: 8, out_of_stock: 0.5 }), past("2026-03-02", { demand: 8 }), past("2026-03-09", { demand: null, out_of_stock: 1 })]

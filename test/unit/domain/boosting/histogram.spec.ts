@@ -1,9 +1,9 @@
-import fc from "fast-check"
 import { binTable } from "../../../../src/domain/boosting"
 import { cellAt } from "../../../../src/domain/boosting/bin-table"
 import { addRows, layOutHistogram, subtractHistogram } from "../../../../src/domain/boosting/histogram"
 import { inKernelMemory } from "../../../../src/domain/boosting/kernels"
 import { createRandom } from "../../../../src/domain/random"
+import fc from "../../../support/properties"
 
 const random = createRandom(11)
 const ROWS = 200

@@ -1,7 +1,7 @@
-import fc from "fast-check"
 import { applyLink, binTable, predictBoosting, trainBoosting, type BoostingLoss } from "../../../../src/domain/boosting"
 import { followPaths } from "../../../../src/domain/boosting/predict-boosting"
 import { boostingData } from "../../../support/boosting-data"
+import fc from "../../../support/properties"
 
 const data = boostingData(1500, 3)
 const table = binTable({ ...data, maxBins: 63 })

@@ -1,5 +1,5 @@
-import fc from "fast-check"
 import { weightedQuantile } from "../../../../src/domain/boosting/weighted-quantile"
+import fc from "../../../support/properties"
 
 const pinball = (values: number[], weights: number[], level: number, at: number) =>
   values.reduce((sum, value, row) => sum + weights[row]! * (value >= at ? level * (value - at) : (1 - level) * (at - value)), 0)

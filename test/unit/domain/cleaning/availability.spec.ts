@@ -1,5 +1,5 @@
-import fc from "fast-check"
 import { inStockShare, variantShare } from "../../../../src/domain/cleaning/availability"
+import fc from "../../../support/properties"
 
 const HOUR = 3_600_000
 const at = (hour: number, available: number) => ({ at: hour * HOUR, available })

@@ -1,5 +1,5 @@
-import fc from "fast-check"
 import { BULK_FLOOR, bulkDetail, bulkOutliers } from "../../../../src/domain/cleaning/bulk-outliers"
+import fc from "../../../support/properties"
 
 const lines = (...pairs: [quantity: number, lines: number][]) => new Map(pairs)
 /** A shop that sells singles and dozens: median 1, half of all lines within ln 2 of it, so that lines above 2 · 2⁴ = 16 units are far outside. */

@@ -1,5 +1,5 @@
-import fc from "fast-check"
 import { exactDuplicates, type ComparableLine } from "../../../../src/domain/cleaning/exact-duplicates"
+import fc from "../../../support/properties"
 
 const line = (key: string, own: Partial<ComparableLine> = {}): ComparableLine => ({ key, orderId: "536409", name: "purchase", sku: "21866", quantity: 1, unitPrice: 1.25, customer: "17908", at: 0, ...own })
 

@@ -1,5 +1,5 @@
-import fc from "fast-check"
 import { NO_TEST_ORDERS, testCustomerReason, tidyTestOrderSettings } from "../../../../src/domain/cleaning/test-orders"
+import fc from "../../../support/properties"
 
 const settings = { emails: ["qa@shop.com"], emailDomains: ["agency.example"], skus: [] }
 

@@ -1,7 +1,7 @@
-import fc from "fast-check"
 import { addDays } from "../../../../src/domain/day"
 import { applyOverrides, type ForecastOverride } from "../../../../src/domain/demand/apply-overrides"
 import { QUANTILE_LEVELS } from "../../../../src/domain/demand/types"
+import fc from "../../../support/properties"
 
 const LEVELS = QUANTILE_LEVELS.length
 const MONDAY = "2026-03-02"

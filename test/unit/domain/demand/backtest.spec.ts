@@ -44,6 +44,33 @@ describe("backtestDemand()", () => {
     expect(result.models.serving).toBeUndefined()
   })
 
+  it("keeps the choice in service unless the new one is better on the held-out origins beyond chance", async () => {
+    // Both are wrong on every item; "new" is better on the first 13 of 25 there, which may be chance, or on all of them.
+    const by = (name: string, units: (index: number, origin: number) => number): DemandModel => ({
+      name,
+      forecast: (panel, origin, horizon) => panel.series.map((series, index) => aSureForecast(new Array<number>(horizon).fill(units(index, origin)), series.seriesId)),
+    })
+    const old = by("old", () => 12)
+    const backtest = async (better: number) => {
+      const models = [old, by("new", (index, origin) => (origin < 38 || index < better ? 11 : 13))]
+      const { choice } = await backtestDemand(input({ models: [old] }))
+      return backtestDemand(input({ models, serving: { model: old, choice } }))
+    }
+    const chance = await backtest(13)
+    expect(chance.choice.smooth.model).toBe("old")
+    expect(chance.served.sumWql).toBeCloseTo(0.2, 12)
+    expect(chance.heldOut.models.challenger?.sumWql).toBeCloseTo((13 * 0.1 + 12 * 0.3) / 25, 12)
+    const sure = await backtest(25)
+    expect(sure.choice.smooth.model).toBe("new")
+    expect(sure.heldOut.models).not.toHaveProperty("challenger")
+    expect(sure.heldOut.gains?.serving).toEqual({ share: 1, gain: expect.closeTo(0.5, 12) as number, low: expect.closeTo(0.5, 12) as number, high: expect.closeTo(0.5, 12) as number })
+  })
+
+  it("takes the static choice where nothing can be chosen unseen", async () => {
+    const result = await backtestDemand(input({ models: [always("one", () => 10), always("two", () => 11)], usual: "two", origins: 1 }))
+    expect(result.choice.smooth.model).toBe("two")
+  })
+
   it("leaves a class with the best of all unless its own best gains 2%", async () => {
     const halves = aPanel([
       ...Array.from({ length: 25 }, () => aSeries(new Array<number>(46).fill(100))), // smooth

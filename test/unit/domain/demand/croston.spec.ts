@@ -1,29 +1,22 @@
 import { crostonLevels } from "../../../../src/domain/demand/croston"
-import { aSeries } from "../../../support/demand-builders"
-import { REFERENCE_SERIES, type ReferenceName } from "../../../support/reference-series"
+import { agreesWithThePublished, toFourDecimals, treatsPeriodsAsAMember } from "../../../support/level-member-cases"
 
 describe("crostonLevels()", () => {
   // CrostonClassic() of statsforecast 2.1.1
-  it.each<[ReferenceName, number]>([
-    ["smooth", 14.50623],
-    ["trend", 28.20358],
-    ["intermittent", 1.06839],
-    ["lumpy", 7.15676],
-    ["season", 24.12612],
-    ["shift", 13.71837],
-    ["falling", 20.89348],
-    ["zeros", 0],
-    ["one", 7],
-  ])("says of the %s series what the published implementation says", (name, expected) => {
-    const units = REFERENCE_SERIES[name]
-    const level = crostonLevels(aSeries(units), units.length)[units.length] ?? NaN
-    expect(level).toBeCloseTo(expected, 4)
-  })
-
-  it("keeps the level over unknown periods", () => {
-    const known = crostonLevels(aSeries([4, 0, 3, 0, 0, 5]), 6)[6]
-    expect(crostonLevels(aSeries([4, 0, NaN, 3, NaN, NaN, 0, 0, 5]), 9)[9]).toBe(known)
-  })
-  it("divides by the season", () => expect(crostonLevels(aSeries([5, 20, 5, 20]), 4, Float64Array.of(0.5, 2, 0.5, 2))[4]).toBeCloseTo(10, 10))
-  it("says nothing before anything is known", () => expect(crostonLevels(aSeries([NaN, NaN, 3]), 3)[1]).toBeNaN())
+  agreesWithThePublished(
+    crostonLevels,
+    [
+      ["smooth", 14.50623],
+      ["trend", 28.20358],
+      ["intermittent", 1.06839],
+      ["lumpy", 7.15676],
+      ["season", 24.12612],
+      ["shift", 13.71837],
+      ["falling", 20.89348],
+      ["zeros", 0],
+      ["one", 7],
+    ],
+    toFourDecimals
+  )
+  treatsPeriodsAsAMember(crostonLevels)
 })

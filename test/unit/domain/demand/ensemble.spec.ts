@@ -1,5 +1,6 @@
 import { DEMAND_CLASSES } from "../../../../src/domain/demand/class-of"
 import { createEnsemble, forecastWithSums } from "../../../../src/domain/demand/ensemble"
+import { demandParts } from "../../../../src/domain/demand/explain/demand-parts"
 import { QUANTILE_LEVELS, type DemandClass, type DemandModel } from "../../../../src/domain/demand/types"
 import { aPanel, aSeries, aSureForecast } from "../../../support/demand-builders"
 
@@ -27,6 +28,14 @@ describe("createEnsemble()", () => {
     const ensemble = createEnsemble("auto", [always("one", 2), always("two", 3)], { weights: perClass({ one: 0.25, two: 0.75 }), factors: null })
     const [forecast] = ensemble.forecast(panel, 10, 1, [1])
     expect(forecast).toMatchObject({ mean: Float64Array.of(2.75), quantiles: new Float64Array(QUANTILE_LEVELS.length).fill(3), sums: [{ mean: 2.75 }] })
+  })
+
+  it("explains a series by its members' parts, weighted as they are", () => {
+    const panel = aPanel([aSeries(halves), aSeries([...new Array<number>(7).fill(NaN), 5.5, 5.5, 5.5])])
+    const known: DemandModel = { ...always("one", 0), explain: (_panel, _origin, _horizon, { which }) => which.map((at) => demandParts({ trend: at + 1, price: 8 })) }
+    const ensemble = createEnsemble("auto", [known, always("two", 6)], { weights: perClass({ one: 1, two: 3 }, { one: 1 }), factors: null })
+    // of the first a quarter is known, and three quarters of 2 · 6 − 2 · 5.5 are other
+    expect(ensemble.explain?.(panel, 10, 2, { periods: 2, which: [0, 1] })).toEqual([demandParts({ trend: 0.25, price: 2, other: 0.75 }), demandParts({ trend: 2, price: 8 })])
   })
 
   it("asks only members that have a weight", () => {

@@ -38,6 +38,12 @@ describe("buildWeeklyPanel()", () => {
       expect(lastWeek(short("2026-11-15", 5))).toBeCloseTo((5 / 7) * (3 / (2 + 2 / 7)), 12) // two days in stock, nobody came
       expect(lastWeek([row("2026-11-15", 2), ...short("2026-11-17", 5)])).toBeCloseTo(2 + (5 / 7) * (5 / (2 + 2 / 7)), 12)
     })
+    it("says beside it what was made up for, and nothing where stock never lacked", () => {
+      const [series] = buildWeeklyPanel([row("2026-11-01", 3), row("2026-11-15", 2), ...short("2026-11-17", 5)], meta(), AS_OF).series
+      expect([...series!.madeUp!.subarray(0, 2)]).toEqual([0, 0])
+      expect(series!.units.at(-1)! - series!.madeUp!.at(-1)!).toBeCloseTo(2, 12) // as many were sold
+      expect(buildWeeklyPanel([row("2026-11-01", 3)], meta(), AS_OF).series[0]).not.toHaveProperty("madeUp")
+    })
     it("counts a day that sold out by its share in stock", () => expect(lastWeek([row("2026-11-15", 6), ...short("2026-11-20", 1, 0.5)])).toBeCloseTo(6 + (0.5 / 7) * (9 / (3 - 0.5 / 7)), 12))
     it("is never less than what was sold, also in a shop that sells out every week", () => {
       // in stock on Sundays only, 4 sold on each: 4 a seventh of a week, 28 a week

@@ -1,6 +1,6 @@
-import fc from "fast-check"
 import { quantileAt } from "../../../../src/domain/demand/quantile-at"
 import { QUANTILE_LEVELS } from "../../../../src/domain/demand/types"
+import fc from "../../../support/properties"
 
 describe("quantileAt()", () => {
   const hundredfold = Float64Array.from([...QUANTILE_LEVELS, ...QUANTILE_LEVELS], (level, at) => 100 * level + (at < QUANTILE_LEVELS.length ? 0 : 1000))

@@ -17,6 +17,23 @@ const shop = () => {
   return { ...aPanel(series), known: [{ name: "promotion", values: promoted }] }
 }
 
+describe("ridge's parts", () => {
+  it("are what the promotion adds beside its mean over the year, and the lags the rest", () => {
+    const panel = shop()
+    const parts = (origin: number) => ridge.explain!(panel, origin, 1, { periods: 1, which: [...panel.series.keys()] })
+    const [promoted, after] = [parts(50), parts(51)]
+    const mean = (of: (at: number) => number) => panel.series.reduce((sum, _, at) => sum + of(at), 0) / panel.series.length
+    // a promotion adds 20 units; 3 of 10 weeks have one, so that it adds 20 · 0.7 to the one week, and its lack takes 20 · 0.3 from the next
+    expect(Math.abs(mean((at) => promoted[at]!.calendar) - 14)).toBeLessThan(3)
+    expect(Math.abs(mean((at) => after[at]!.calendar) + 6)).toBeLessThan(2)
+    const forecasts = ridge.forecast(panel, 50, 1)
+    for (const [at, { trend, season, calendar, price, other }] of promoted.entries()) {
+      const level = panel.series[at]!.units.subarray(0, 50).reduce((sum, units) => sum + units, 0) / 50
+      expect(trend + season + calendar + price + other).toBeCloseTo(forecasts[at]!.mean[0]! - level, 9)
+    }
+  })
+})
+
 describe.each([ridge, hurdle, quantileRegressionMember])("$name", (model) => {
   it("learns from all items what a promotion that is known ahead does", () => {
     const forecasts = model.forecast(shop(), 50, 2, [2])

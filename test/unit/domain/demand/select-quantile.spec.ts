@@ -1,5 +1,5 @@
-import fc from "fast-check"
 import { quantileIndex, selectQuantile } from "../../../../src/domain/demand/select-quantile"
+import fc from "../../../support/properties"
 
 describe("quantileIndex()", () => {
   it.each([

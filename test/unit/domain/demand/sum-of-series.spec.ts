@@ -30,6 +30,17 @@ describe("sums of series", () => {
     expect(band.high).toBeLessThan(18 * count)
   })
 
+  // each series sells 0 at eleven of fifteen levels though 0.5 a week on average: what is drawn has a lower mean
+  it("lie around the sum of the means, though quantiles draw another mean; a single series stays as it is stored", () => {
+    const rare = (): SeriesForecast => ({ mean: [0.5], quantiles: QUANTILE_LEVELS.map((level) => (level < 0.8 ? 0 : 1)), correlation: 0 })
+    const meanOf = (paths: Float64Array) => paths.reduce((sum, units) => sum + units, 0) / paths.length
+    const many = sumPaths(numbered(Array.from({ length: 100 }, rare)), 1, draws)
+    expect(meanOf(many)).toBeCloseTo(50, 6)
+    const one = meanOf(sumPaths(numbered([rare()]), 1, draws))
+    expect(one).toBeGreaterThan(0.2)
+    expect(one).toBeLessThan(0.35)
+  })
+
   it("widen a sum of periods by the stored correlation", () => {
     const width = (correlation: number) => {
       const one = uniform([10, 10, 10, 10], correlation)

@@ -1,6 +1,6 @@
-import fc from "fast-check"
 import { dateEvidence, decimalEvidence, detectSeparator, StyleEvidence } from "../../../../src/domain/imports/file-style"
 import { parseDecimal } from "../../../../src/domain/imports/parse-fields"
+import fc from "../../../support/properties"
 
 describe("detectSeparator()", () => {
   it.each([

@@ -1,5 +1,5 @@
-import fc from "fast-check"
 import { OccurrenceCounter } from "../../../../src/domain/imports/occurrence-counter"
+import fc from "../../../support/properties"
 
 describe("OccurrenceCounter", () => {
   it("counts as a map would, in any order", () =>

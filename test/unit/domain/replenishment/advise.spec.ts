@@ -1,7 +1,7 @@
-import fc from "fast-check"
 import { advise } from "../../../../src/domain/replenishment/advise"
 import { OUTLOOK_DAYS, SUM_LEVELS, type DemandOutlook, type StockPosition } from "../../../../src/domain/replenishment/types"
 import { anOutlook, someSettings } from "../../../support/demand-builders"
+import fc from "../../../support/properties"
 
 const stock = (onHand: number, reserved = 0, incoming = 0): StockPosition => ({ onHand, reserved, incoming })
 const lines = (outlook: DemandOutlook, position: StockPosition) => advise(outlook, position).ledger.map(({ label, quantity }) => [label, quantity])

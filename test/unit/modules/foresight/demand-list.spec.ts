@@ -24,6 +24,7 @@ const series = (own: Partial<SeriesOutlook>, index: number): PictureSeries => ({
   quantiles: new Array<number>(8 * QUANTILE_LEVELS.length).fill(10),
   correlation: 0,
   historyWeeks: 52,
+  reasons: null,
   modelVersionId: null,
   index,
   overriddenBy: [],

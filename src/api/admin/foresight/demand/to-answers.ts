@@ -4,16 +4,20 @@ import type { DemandDetail } from "../../../../modules/foresight/demand-detail"
 import type { DemandModelName } from "../../../../modules/foresight/demand-desk"
 import type { DemandLine } from "../../../../modules/foresight/demand-list"
 import { compared } from "../../../../modules/foresight/demand-overrides"
+import type { DemandReasons } from "../../../../modules/foresight/demand-reasons"
 import type { DemandAccuracy, DemandSurprises, Surprise } from "../../../../modules/foresight/demand-review"
+import type { ReplacementsAround } from "../../../../modules/foresight/replacements"
 import type {
   DemandAccuracyAnswer,
   DemandFiguresAnswer,
   DemandLineAnswer,
   DemandOverrideAnswer,
+  DemandReasonsAnswer,
   DemandSeriesAnswer,
   DemandSurpriseAnswer,
   DemandSurprisesAnswer,
 } from "../../../answers"
+import { replacementAnswer } from "./replacements/to-answers"
 
 /** Names of locations by id. */
 type Names = ReadonlyMap<string, string>
@@ -26,7 +30,7 @@ export function lineAnswer({ productId, demandClass, historyWeeks, isOverridden,
 /** One group in full as the API shows it. */
 export function detailAnswer(
   detail: DemandDetail,
-  { names, firstDay, model, tookMs }: { names: Names; firstDay: string; model: DemandModelName | null; tookMs: number }
+  { names, firstDay, model, around, tookMs }: { names: Names; firstDay: string; model: DemandModelName | null; around: ReplacementsAround; tookMs: number }
 ): DemandSeriesAnswer {
   const labels = { title: detail.title, sku: detail.sku }
   const { days, isOwn, mean, low, high } = detail.leadTime
@@ -43,7 +47,7 @@ export function detailAnswer(
     locations: detail.locationIds.map((id) => ({ id, name: names.get(id) ?? null })),
     first_day: firstDay,
     model,
-    history: detail.history.map(({ firstDay: day, sold, demand, price, outOfStock }) => ({ first_day: day, sold, demand, price, out_of_stock: outOfStock })),
+    history: detail.history.map(({ firstDay: day, outOfStock, ...week }) => ({ first_day: day, out_of_stock: outOfStock, ...week })),
     forecast: detail.forecast.map(({ firstDay: day, modelMean, ...band }) => ({ first_day: day, model_mean: modelMean, ...band })),
     next: detail.next,
     lead_time: { mean, low, high, days, is_own: isOwn },
@@ -55,10 +59,17 @@ export function detailAnswer(
       is_over: isOver,
     })),
     overrides: detail.overrides.map((override) => overrideAnswer(override, names, detail.level === "variant" ? labels : null)),
+    inherits_from: around.inheritsFrom.map(replacementAnswer),
+    replaced_by: around.replacedBy && replacementAnswer(around.replacedBy),
     remarks: detail.remarks,
     sentence: detail.sentence,
+    reasons: detail.reasons && reasonsAnswer(detail.reasons),
     took_ms: tookMs,
   }
+}
+
+function reasonsAnswer({ weeks, longRun, expected, reasons, remark, sentence }: DemandReasons): DemandReasonsAnswer {
+  return { weeks, long_run: longRun, expected, reasons, code: remark?.code ?? null, because: remark?.because ?? [], sentence }
 }
 
 /** One override as the API shows it; with what happened where its days are over. */
@@ -110,6 +121,7 @@ export function accuracyAnswer({ model, backtest, lived, keptSince }: DemandAccu
     },
     lived: {
       weeks: lived.weeks,
+      replayed_weeks: lived.replayedWeeks,
       classes: lived.classes.map(({ demandClass, items, weeks, inside, sold, forecast, absoluteError }) => ({
         demand_class: demandClass,
         items,

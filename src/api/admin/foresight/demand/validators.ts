@@ -50,3 +50,36 @@ export const OverrideBody = z
   .refine(({ from_day: from, to_day: to }) => from <= to, { path: ["to_day"], message: "expected `from_day` or later" })
   .refine(({ from_day: from, to_day: to }) => Date.parse(to) - Date.parse(from) < LONGEST_MS, { path: ["to_day"], message: "expected a year after `from_day` at most" })
 export type OverrideBody = z.output<typeof OverrideBody>
+
+export const ReplacementsQuery = z
+  .object({ ...paging, state: z.enum(["active", "ended"]).default("active"), variant_id: id.optional().describe("on either side") })
+  .strict()
+export type ReplacementsQuery = z.output<typeof ReplacementsQuery>
+
+export const ReplacementBody = z
+  .object({
+    variant_id: id.describe("the one that inherits"),
+    replaced_variant_id: id.describe("the one whose sales it inherits; it is ordered no more"),
+    from_day: day.describe("first day on which it stands in the other's place; today or earlier"),
+  })
+  .strict()
+export type ReplacementBody = z.output<typeof ReplacementBody>
+
+/** Either another price or a promotion. */
+export const WhatIfQuery = z
+  .object({
+    variant_id: id,
+    location_id: id.optional().describe("all of them together unless named"),
+    price_change: z.coerce
+      .number()
+      .min(-0.9)
+      .max(2)
+      .refine((change) => change !== 0, "expected another price")
+      .optional()
+      .describe("relative: -0.1 for 10% lower"),
+    promotion: z.enum(["true"]).optional().describe("instead: a promotion like those before"),
+    weeks: z.coerce.number().int().min(1).max(26).default(4).describe("from the forecast's first day on"),
+  })
+  .strict()
+  .refine(({ price_change: change, promotion }) => (change === undefined) !== (promotion === undefined), "expected either `price_change` or `promotion=true`")
+export type WhatIfQuery = z.output<typeof WhatIfQuery>

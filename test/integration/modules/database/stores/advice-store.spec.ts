@@ -215,6 +215,7 @@ describe("ForecastStore", () => {
       quantiles: [0, 1, 2, 0, 1.25, 3],
       correlation: 0.15,
       historyWeeks: 52,
+      reasons: { periods: 2, longRun: 1.5, reasons: [{ group: "trend" as const, units: 0.75 }, { group: "other" as const, units: -0.25 }] },
       modelVersionId: randomUUID(),
       computedAt,
     }

@@ -56,6 +56,7 @@ describe("DemandSeriesStore", () => {
     quantiles: [0, 1.25, 3, 0, 1, 2],
     correlation: 0.25,
     historyWeeks: 52,
+    reasons: { periods: 2, longRun: 1.5, reasons: [{ group: "trend" as const, units: 0.75 }, { group: "other" as const, units: -0.25 }] },
     modelVersionId: null,
     computedAt,
   }
@@ -139,6 +140,21 @@ describe("ForecastHistoryStore", () => {
     expect([await store.firstDay(), await store.lastDay()]).toEqual(["2026-02-16", "2026-02-23"])
     expect(await store.removeBefore("2026-02-23")).toBe(1)
     expect(await store.firstDay()).toBe("2026-02-23")
+  })
+
+  it("tells forecasts of a backtest from those made in time, and gives what was said of each week", async () => {
+    const store = database.stores.forecastHistory
+    await store.keep([past({ isReplayed: true }), past({ variantId: "v2", isReplayed: true, mean: [3, 3] }), past({ firstDay: "2026-02-23" }), past({ firstDay: "2026-03-02" })])
+    expect(await store.replayedWeeks(range)).toEqual(["2026-02-16"])
+    expect(await store.said({ from: "2026-02-16", variantIds: ["v1"], locationId: "l1" })).toEqual([
+      { firstDay: "2026-02-16", mean: 10, low: 5, high: 15 },
+      { firstDay: "2026-02-23", mean: 10, low: 5, high: 15 },
+      { firstDay: "2026-03-02", mean: 10, low: 5, high: 15 },
+    ])
+    expect((await store.said({ from: "2026-02-16" }))[0]).toEqual({ firstDay: "2026-02-16", mean: 13, low: null, high: null })
+    expect(await store.said({ from: "2026-02-16", locationId: "l2" })).toEqual([])
+    await store.keep([past()]) // made in time after all
+    expect((await store.replayedWeeks(range)).length).toBe(1) // that of v2 is still there
   })
 
   it("compares the week that followed with what was sold, once it is over", async () => {

@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises"
-import fc from "fast-check"
 import { recordOrders } from "../../../../../src/shop/record-order"
 import { orderEvents } from "../../../../../src/shop/order-events"
 import { openTestDatabase, type TestDatabase } from "../../../../support/database"
+import { eventually } from "../../../../support/eventually"
 import { deliveries, orderHistory, type OrderState } from "../../../../support/order-history"
 import { order, orderLine, returned } from "../../../../support/shop-builders"
 import { shopEvent } from "../../../../support/shop-event"
+import fc from "../../../../support/properties"
 
 const timeZone = "Europe/Berlin"
 const nothing = { added: 0, changed: 0, removed: 0, moved: [] }
@@ -31,8 +31,7 @@ const rowsOf = (orderId: string) =>
 /** Resolves once a statement of this database waits for another one's row. */
 const waitsForALock = async () => {
   const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-  for (const end = Date.now() + 10_000; Date.now() < end; await sleep(20)) if ((await database.dataSource.query<unknown[]>(waiting)).length > 0) return
-  throw new Error("no statement waits")
+  await eventually(async () => (await database.dataSource.query<unknown[]>(waiting)).length > 0, 30_000) // within the lock's own patience
 }
 
 describe("OrderStore", () => {
@@ -147,11 +146,15 @@ describe("200 mixtures of late, doubled, lost and reordered events of two orders
         const run = (runs += 1)
         const mixed = [own(first, `mixed${run}`), own(second, `mixed${run}`)] as const
         const ideal = [own(first, `ideal${run}`), own(second, `ideal${run}`)] as const
-        for (const [states, heard] of [[mixed[0], heardFirst], [mixed[1], heardSecond]] as const) for (const at of heard) await record([states[at]!])
+        const hear = async (states: readonly OrderState[]) => {
+          for (const state of states) await record([state])
+        }
+        // the four orders side by side, as several requests bring them
+        const heard = [heardFirst.map((at) => mixed[0][at]!), heardSecond.map((at) => mixed[1][at]!)]
+        await Promise.all([...heard, ...ideal].map(hear))
         const walk = mixed.map((states) => states.at(-1)!)
         if (together) await record(walk)
-        else for (const state of walk) await record([state])
-        for (const states of ideal) for (const state of states) await record([state])
+        else await hear(walk)
         const named = async (states: readonly OrderState[], name: string) => JSON.stringify(await rowsOf(states[0]!.order.id)).replaceAll(`_${name}${run}`, "")
         for (const index of [0, 1] as const) expect(await named(mixed[index], "mixed")).toEqual(await named(ideal[index], "ideal"))
         const { events } = orderEvents(walk[0]!.order, walk[0]!.returns, { timeZone })

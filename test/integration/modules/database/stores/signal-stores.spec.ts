@@ -136,7 +136,7 @@ describe("CartStore.idle() and CursorStore.forget()", () => {
     await events.insert([shopEvent({ eventId: "bought", cartId: "cart_bought" })])
     const idle = await carts.idle(new Date(Date.now() + 1000), 10)
     expect(idle).toMatchObject([{ cartId: "cart_left", lines: 2, units: 2.5, ordered: false }, { cartId: "cart_bought", lines: 1, units: 1, ordered: true }])
-    expect(await carts.idle(new Date(Date.now() - 60_000), 10)).toEqual([])
+    expect(await carts.idle(new Date(Date.now() - 3_600_000), 10)).toEqual([])
   })
 
   it("lets a walk begin at the very first row again", async () => {

@@ -10,9 +10,13 @@ import type { DemandSeriesQuery } from "../validators"
 /** One shop, category, product or variant in full: past weeks, weeks ahead with their band, promotions, stock-outs, what was set by hand. */
 export const GET = handle(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<DemandSeriesAnswer>) => {
   const started = performance.now()
-  const { demandDesk } = req.scope.resolve<ForesightModuleService>(FORESIGHT_MODULE)
+  const { demandDesk, replacements } = req.scope.resolve<ForesightModuleService>(FORESIGHT_MODULE)
   const { level, id, location_id: locationId } = req.validatedQuery as DemandSeriesQuery
-  const { detail, frame, firstDay, model } = await demandDesk.detail(req.scope.resolve(ContainerRegistrationKeys.QUERY), { level, id, locationId })
+  const query = req.scope.resolve(ContainerRegistrationKeys.QUERY)
+  const [{ detail, frame, firstDay, model }, around] = await Promise.all([
+    demandDesk.detail(query, { level, id, locationId }),
+    level === "variant" ? replacements.around(query, id) : { inheritsFrom: [], replacedBy: null },
+  ])
   const names = new Map(frame.locations.map((location) => [location.id, location.name]))
-  res.json(detailAnswer(detail, { names, firstDay: firstDay ?? "", model, tookMs: Math.round((performance.now() - started) * 10) / 10 }))
+  res.json(detailAnswer(detail, { names, firstDay: firstDay ?? "", model, around, tookMs: Math.round((performance.now() - started) * 10) / 10 }))
 })

@@ -1,0 +1,88 @@
+import type { DemandModel, DemandPanel, DemandSeries } from "../../domain/demand/types"
+import { ForesightError } from "../../domain/errors"
+import { startBackend } from "../backend"
+import { batchSizeFor, DemandWindows, FEWEST_WINDOWS } from "../demand-windows"
+import { fitNetWeights, type NetTrainee } from "../net-fit"
+import { initialWeights, netLoss, netTensors, type NetTargets } from "./net-decoder"
+import { NetInputs, type NetBatch } from "./net-inputs"
+import { netModel } from "./net-model"
+import type { NetName } from "./net-names"
+import { netSpec, type NetSpec } from "./net-spec"
+
+export interface FitNet {
+  horizon: number
+  /** Numbers of first periods whose total is forecast too. */
+  sums: readonly number[]
+  seed: number
+  /** Steps of 128 windows, fewer in small panels; 800 when left out. */
+  steps?: number
+  onProgress?: ((progress: { stage: string; step: number; steps: number }) => void) | undefined
+  /** Asked between steps; `true` ends with the error `canceled`. */
+  shouldStop?: (() => boolean) | undefined
+}
+
+const STEPS = 800
+/** Most windows a step. */
+const MOST_BATCH = 128
+const LEARNING_RATE = 6e-3
+
+/** Fits a net on the periods before `limit` by a fixed number of steps with a rate that falls to 0: stopping where one held-out block is best was worse,
+ * as it is for the trees. Starts the backend where none has been. The same net for the same seed, panel and backend.
+ * @throws ForesightError `too_little_data` where the history gives too few windows, `canceled` when `shouldStop` says so, `unavailable` without a backend.
+ */
+export async function fitNet(name: NetName, panel: DemandPanel, limit: number, options: FitNet): Promise<DemandModel> {
+  const { horizon, sums, seed, steps = STEPS } = options
+  await startBackend()
+  const spec = netSpec(name, panel, limit, horizon, sums)
+  const inputs = new NetInputs(panel, spec)
+  const windows = new DemandWindows(panel, spec, inputs, limit)
+  if (windows.count < FEWEST_WINDOWS) {
+    const found = `${panel.series.length} series over ${limit} periods give ${windows.count}`
+    throw new ForesightError("too_little_data", `the net ${name} needs ${FEWEST_WINDOWS} training windows; ${found}`)
+  }
+  const size = batchSizeFor(windows, MOST_BATCH)
+  const trainee: NetTrainee = {
+    first: initialWeights(spec, seed),
+    fingerprint: "",
+    tensors: (values) => netTensors(spec, values),
+    draw: (random) => {
+      const { series, origins } = windows.draw(size, random)
+      const batch = inputs.batch(series, origins)
+      const targets = netTargets(spec, batch, { series, origins, limit, meanRoot: windows.meanRoot })
+      return (weights) => netLoss(spec, weights, batch, targets)
+    },
+    heldOut: () => undefined,
+  }
+  const { weights } = await fitNetWeights(trainee, {
+    ...{ seed, maxSteps: steps, learningRate: LEARNING_RATE, patience: Infinity, timeBudgetSeconds: Infinity, stage: `net ${name}`, checkpoint: null },
+    watch: {
+      onProgress: ({ stage, step, steps: all }) => options.onProgress?.({ stage, step, steps: all }),
+      onCheckpoint: () => undefined, // a minute at most, and nobody to keep it
+      shouldStop: () => options.shouldStop?.() ?? false,
+    },
+  })
+  return netModel(spec, weights)
+}
+
+/** Units of each target over its scale. A target weighs as the root of its series' level, which drew the window by the same root, times its season: the
+ * expected loss counts in units. */
+function netTargets(
+  { windows }: NetSpec,
+  { scale }: NetBatch,
+  { series, origins, limit, meanRoot }: { series: readonly DemandSeries[]; origins: readonly number[]; limit: number; meanRoot: number }
+): NetTargets {
+  const targets: NetTargets = { ratios: new Float32Array(scale.length), weights: new Float32Array(scale.length) }
+  series.forEach(({ units }, row) => {
+    windows.forEach(({ from, to }, which) => {
+      const [start, end] = [(origins[row] as number) + from, (origins[row] as number) + to]
+      let sum = end <= limit ? 0 : NaN
+      for (let period = start; period < end && !Number.isNaN(sum); period++) sum += Math.max(0, units[period] ?? NaN)
+      const at = row * windows.length + which
+      const own = scale[at] as number
+      if (Number.isNaN(sum)) return
+      targets.ratios[at] = sum / (to - from) / own
+      targets.weights[at] = (Math.sqrt(own) / meanRoot) * (to - from)
+    })
+  })
+  return targets
+}

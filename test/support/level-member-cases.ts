@@ -1,0 +1,28 @@
+import type { DemandSeries } from "../../src/domain/demand/types"
+import { aSeries } from "./demand-builders"
+import { REFERENCE_SERIES, type ReferenceName } from "./reference-series"
+
+type Levels = (series: DemandSeries, origin: number, index?: Float64Array | null) => Float64Array
+
+/** Compares a member's last level of each reference series with a published implementation's. @param near how near is near enough */
+export function agreesWithThePublished(levels: Levels, expected: readonly (readonly [ReferenceName, number])[], near: (level: number, expected: number) => void): void {
+  it.each(expected)("says of the %s series what the published implementation says", (name, value) => {
+    const units = REFERENCE_SERIES[name]
+    near(levels(aSeries(units), units.length)[units.length] ?? NaN, value)
+  })
+}
+
+/** To four decimals, as the published figures are written. */
+export const toFourDecimals = (level: number, expected: number) => expect(level).toBeCloseTo(expected, 4)
+/** To half a thousandth: the published search for a parameter stops a little earlier. */
+export const toHalfAThousandth = (level: number, expected: number) => expect(Math.abs(level - expected)).toBeLessThanOrEqual(0.0005 * expected)
+
+/** What every member of levels does with unknown periods, with a season, and before anything is known. */
+export function treatsPeriodsAsAMember(levels: Levels): void {
+  it("keeps the level over unknown periods", () => {
+    const known = levels(aSeries([4, 0, 3, 0, 0, 5]), 6)[6]
+    expect(levels(aSeries([4, 0, NaN, 3, NaN, NaN, 0, 0, 5]), 9)[9]).toBe(known)
+  })
+  it("divides by the season", () => expect(levels(aSeries([5, 20, 5, 20]), 4, Float64Array.of(0.5, 2, 0.5, 2))[4]).toBeCloseTo(10, 10))
+  it("says nothing before anything is known", () => expect(levels(aSeries([NaN, NaN, 3]), 3)[1]).toBeNaN())
+}

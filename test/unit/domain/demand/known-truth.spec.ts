@@ -1,0 +1,59 @@
+import { classOf, DEMAND_CLASSES } from "../../../../src/domain/demand/class-of"
+import { createEnsemble } from "../../../../src/domain/demand/ensemble"
+import { MetricSums } from "../../../../src/domain/demand/metrics"
+import { STATISTICAL_MODELS } from "../../../../src/domain/demand/registry"
+import type { DemandClass } from "../../../../src/domain/demand/types"
+import { USUAL_WEIGHTS } from "../../../../src/domain/demand/usual-weights"
+import { simulatedPanel } from "../../../support/simulated-panel"
+
+/** Half the demo's items, over 21 months: enough to tell, made and forecast in seconds. */
+const SCALE = { variants: 150, days: 630, customers: 1000, orders: 25_000, events: 100 }
+const HORIZON = 6
+const ORIGINS = 3
+/** Series × origins from which a class is judged: fewer say too little. */
+const LEAST_PAIRS = 100
+/** The issue's bound, in shares. */
+const MOST_OFF = 0.02
+
+/** How far a level is from right: `P(y < q) ≤ level ≤ P(y ≤ q)`; 0 where it holds. */
+const offBy = ({ level, below, atOrBelow }: { level: number; below: number; atOrBelow: number }) => Math.max(0, below - level, level - atOrBelow)
+
+describe("the static choice without its trees, on a shop whose true demand is known", () => {
+  const { panel, wanted } = simulatedPanel({ seed: 42, scale: SCALE })
+  const weights = Object.fromEntries(Object.entries(USUAL_WEIGHTS).filter(([name]) => STATISTICAL_MODELS.some((model) => model.name === name)))
+  const model = createEnsemble("smoothing", STATISTICAL_MODELS, {
+    weights: Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, weights])) as Record<DemandClass, typeof weights>,
+    factors: null,
+  })
+  const byClass = new Map<DemandClass, MetricSums>()
+  for (let block = ORIGINS; block > 0; block--) {
+    const origin = panel.periods.length - block * HORIZON
+    model.forecast(panel, origin, HORIZON).forEach((forecast, index) => {
+      const [series, truth] = [panel.series[index], wanted.series[index]]
+      if (!series || !truth || series.firstPeriod >= origin) return
+      const demandClass = classOf(series, origin)
+      const sums = byClass.get(demandClass) ?? new MetricSums()
+      byClass.set(demandClass, sums)
+      sums.addPeriods(forecast, truth.units.subarray(origin, origin + HORIZON))
+    })
+  }
+  const all = [...byClass.values()].reduce((total, sums) => total.add(sums), new MetricSums())
+
+  it("knows the same series and weeks as the truth", () => {
+    expect(wanted.periods).toEqual(panel.periods)
+    expect(wanted.series.map(({ seriesId }) => seriesId)).toEqual(panel.series.map(({ seriesId }) => seriesId))
+    expect(all.count).toBeGreaterThan(700)
+  })
+
+  it("is calibrated within 2 points for every class that is common enough to tell", () => {
+    const common = [...byClass].filter(([, { count }]) => count >= LEAST_PAIRS)
+    expect(common.map(([demandClass]) => demandClass)).toEqual(expect.arrayContaining(["smooth", "intermittent", "lumpy"]))
+    const wrong = common.flatMap(([demandClass, sums]) => sums.calibration().filter((share) => offBy(share) > MOST_OFF).map((share) => [demandClass, share]))
+    expect(wrong).toEqual([])
+  })
+
+  it("is calibrated within a point over all, and its mean within 8% of what was asked for", () => {
+    expect(Math.max(...all.calibration().map(offBy))).toBeLessThan(0.01)
+    expect(Math.abs(all.metrics().bias)).toBeLessThan(0.08)
+  })
+})
