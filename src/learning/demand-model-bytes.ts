@@ -6,7 +6,7 @@ import type { BoostedDemand } from "../domain/demand/boosted/boosted-spec"
 import { createEnsemble } from "../domain/demand/ensemble"
 import { exponentialSmoothing } from "../domain/demand/exponential-smoothing"
 import { rememberForecasts } from "../domain/demand/remember-forecasts"
-import { USUAL_WEIGHTS } from "../domain/demand/usual-weights"
+import { USUAL_WEIGHTS_WITHOUT_NET } from "../domain/demand/usual-weights"
 import { ForesightError } from "../domain/errors"
 import { packModel, unpackModel } from "../domain/model-bytes"
 import { blendDemandModels } from "./demand-blend"
@@ -69,7 +69,7 @@ export function unpackDemandModel(bytes: Uint8Array): TrainedDemand {
 }
 
 /** Statistical models that are parts of averages: what they forecast is computed once. */
-const SHARED: readonly string[] = [...Object.keys(USUAL_WEIGHTS), exponentialSmoothing.name]
+const SHARED: readonly string[] = [...Object.keys(USUAL_WEIGHTS_WITHOUT_NET), exponentialSmoothing.name]
 
 /** All that a class may choose from: the statistical models; where a net was fitted, the net and its average with exponential smoothing; where trees were,
  * the trees and their usual average with smoothing. Parts of averages remember their last forecasts, see `rememberForecasts()`. */
@@ -83,7 +83,7 @@ export function demandCandidates(net: DemandNet | null, boosted: BoostedDemand |
   }
   if (boosted) {
     const trees = rememberForecasts(boostedModel(boosted))
-    const weights = Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, USUAL_WEIGHTS])) as Record<DemandClass, typeof USUAL_WEIGHTS>
+    const weights = Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, USUAL_WEIGHTS_WITHOUT_NET])) as Record<DemandClass, typeof USUAL_WEIGHTS_WITHOUT_NET>
     models.push(trees, createEnsemble(BOOSTED_AVERAGE, [trees, ...statistical], { weights, factors: null }))
   }
   return models

@@ -5,3 +5,6 @@ import type { MemberWeights } from "./ensemble"
  * 1% worse on the next. Chosen on origins before the test part of Online Retail, Walmart, carparts and uci weekly: docs/models/ensemble.md. Members that are missing leave their share to the rest.
  */
 export const USUAL_WEIGHTS: MemberWeights = { [BOOSTED_MODEL]: 0.5, mlp: 0.3, ridge: 0.1, "negative-binomial-smoothing": 0.1 }
+
+/** The same without a net: what the store's training averages, whose net is another one. */
+export const USUAL_WEIGHTS_WITHOUT_NET: MemberWeights = { [BOOSTED_MODEL]: 0.7, ridge: 0.15, "negative-binomial-smoothing": 0.15 }

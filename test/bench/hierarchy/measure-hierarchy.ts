@@ -9,7 +9,7 @@ import { STATISTICAL_MODELS } from "../../../src/domain/demand/registry"
 import { selectQuantile } from "../../../src/domain/demand/select-quantile"
 import { sumPaths, swingRatio } from "../../../src/domain/demand/sum-of-series"
 import { QUANTILE_LEVELS, type DemandClass, type DemandForecast, type DemandModel } from "../../../src/domain/demand/types"
-import { USUAL_WEIGHTS } from "../../../src/domain/demand/usual-weights"
+import { USUAL_WEIGHTS_WITHOUT_NET } from "../../../src/domain/demand/usual-weights"
 import { fitBoostedDemand } from "../../../src/learning/fit-boosted-demand"
 import { simulatedPanel } from "../../support/simulated-panel"
 import { childrenOf } from "./children-of"
@@ -51,7 +51,7 @@ async function main(seed: number, hasTrees: boolean): Promise<void> {
   const origins = Array.from({ length: ORIGINS }, (_, at) => panel.periods.length - (ORIGINS - at) * HORIZON)
   const [first = 0] = origins
   const trees = hasTrees ? await fitBoostedDemand(panel, first, { horizon: HORIZON, sums: [HORIZON], seed, validation: validationOrigins(first, HORIZON) }) : null
-  const below = trees ? mix(USUAL_WEIGHTS, [trees.model, ...STATISTICAL_MODELS]) : mix(smoothing, STATISTICAL_MODELS)
+  const below = trees ? mix(USUAL_WEIGHTS_WITHOUT_NET, [trees.model, ...STATISTICAL_MODELS]) : mix(smoothing, STATISTICAL_MODELS)
   const above = mix(smoothing, STATISTICAL_MODELS)
   const forecasts = origins.map((at) => [...below.forecast(panel, at, HORIZON), ...above.forecast(sums, at, HORIZON)])
   const all = [...panel.series, ...sums.series]

@@ -3,7 +3,7 @@ import { createEnsemble } from "../../../../src/domain/demand/ensemble"
 import { MetricSums } from "../../../../src/domain/demand/metrics"
 import { STATISTICAL_MODELS } from "../../../../src/domain/demand/registry"
 import type { DemandClass } from "../../../../src/domain/demand/types"
-import { USUAL_WEIGHTS } from "../../../../src/domain/demand/usual-weights"
+import { USUAL_WEIGHTS_WITHOUT_NET } from "../../../../src/domain/demand/usual-weights"
 import { simulatedPanel } from "../../../support/simulated-panel"
 
 /** Half the demo's items, over 21 months: enough to tell, made and forecast in seconds. */
@@ -20,7 +20,7 @@ const offBy = ({ level, below, atOrBelow }: { level: number; below: number; atOr
 
 describe("the static choice without its trees, on a shop whose true demand is known", () => {
   const { panel, wanted } = simulatedPanel({ seed: 42, scale: SCALE })
-  const weights = Object.fromEntries(Object.entries(USUAL_WEIGHTS).filter(([name]) => STATISTICAL_MODELS.some((model) => model.name === name)))
+  const weights = Object.fromEntries(Object.entries(USUAL_WEIGHTS_WITHOUT_NET).filter(([name]) => STATISTICAL_MODELS.some((model) => model.name === name)))
   const model = createEnsemble("smoothing", STATISTICAL_MODELS, {
     weights: Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, weights])) as Record<DemandClass, typeof weights>,
     factors: null,
