@@ -18,7 +18,7 @@ const LEAST_UNITS = 1
 const MOST_NAMED = 3
 const LEAST_NAMED = 0.2
 
-/** What can be said of a forecast's reasons; `null` where nothing is sold or expected. Reasons that cancel each other out are named too.
+/** What can be said of a forecast's reasons; `null` where nothing is sold or expected. Reasons that cancel each other out are named too, and so are those that only together make a distance.
  * @param longRun Units a week. @param reasons With `weeks × longRun` they sum to the expected total. */
 export function reasonsRemark({ weeks, longRun, reasons }: { weeks: number; longRun: number; reasons: readonly ForecastReason[] }): ReasonsRemark | null {
   const usual = weeks * longRun
@@ -26,11 +26,12 @@ export function reasonsRemark({ weeks, longRun, reasons }: { weeks: number; long
   if (weeks === 0 || (usual < 0.5 && expected < 0.5)) return null
   const least = Math.max(LEAST_UNITS, LEAST_SHARE * usual)
   const weightiest = reasons.reduce((most, { units }) => Math.max(most, Math.abs(units)), 0)
+  const distance = expected - usual
+  const isWorthNaming = Math.max(weightiest, Math.abs(distance)) >= least
   const because = reasons
-    .filter(({ units }) => weightiest >= least && Math.abs(units) >= Math.max(LEAST_NAMED * weightiest, LEAST_UNITS / 2))
+    .filter(({ units }) => isWorthNaming && Math.abs(units) >= Math.max(LEAST_NAMED * weightiest, LEAST_UNITS / 2))
     .sort((a, b) => Math.abs(b.units) - Math.abs(a.units))
     .slice(0, MOST_NAMED)
-  const distance = expected - usual
   return { code: Math.abs(distance) < least ? "as_usual" : distance > 0 ? "above_usual" : "below_usual", weeks, expected, usual, because }
 }
 

@@ -13,6 +13,9 @@ describe("describeReasons()", () => {
     expect(say(10, { season: 20, trend: 3.9 })).toBe("The next 4 weeks should sell about 64, 24 more than usual, mostly: the season (+20).")
     expect(reasonsRemark({ weeks: 4, longRun: 10, reasons: reasons({ trend: 9, season: 8, calendar: 7, price: 6 }) })?.because.map(({ group }) => group)).toEqual(["trend", "season", "calendar"])
   })
+  it("names reasons that are small alone and much together", () => {
+    expect(say(10, { season: 5, trend: 4 })).toBe("The next 4 weeks should sell about 49, 9 more than usual, mostly: the season (+5), how it sold lately (+4).")
+  })
   it("names none where nothing is unusual, and those that cancel each other out", () => {
     expect(say(10, { season: 2, trend: 1 })).toBe("The next 4 weeks should sell about 43, about as usual.")
     expect(say(10, { season: 12, stock_out: -11 })).toBe(
