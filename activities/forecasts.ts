@@ -3,6 +3,7 @@ import type { StoredForecast } from "../src/database/stores/forecast-store"
 import { addDays, type Day } from "../src/domain/day"
 import { periodsSinceFirstSale, STATISTICAL_MODELS, type DemandForecast, type DemandPanel } from "../src/domain/demand"
 import { explainForecasts, type ForecastReasons } from "../src/domain/demand/explain/explain-forecasts"
+import { seriesPlace } from "../src/domain/demand/series-place"
 import { ForesightError } from "../src/domain/errors"
 import type { ShopReader } from "../src/shop/shop-reader"
 import { withHeartbeats, type ActivityContext } from "./activity-context"
@@ -71,12 +72,11 @@ export const createForecastActivities = ({ stores, reader, loadPanel, runTrainin
         const series = new Map(panel.series.map((one, index) => [one.seriesId, { one, reasons: reasons[index] ?? null }]))
         const rows = forecasts.flatMap(({ seriesId, mean, quantiles }): StoredForecast[] => {
           const known = series.get(seriesId)
-          const at = seriesId.lastIndexOf("@")
-          if (!known || at < 0) return []
+          const place = seriesPlace(seriesId)
+          if (!known || !place) return []
           return [
             {
-              variantId: seriesId.slice(0, at),
-              locationId: seriesId.slice(at + 1),
+              ...place,
               firstDay,
               frequency: panel.frequency,
               horizon,

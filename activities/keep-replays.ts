@@ -1,6 +1,7 @@
 import type { Stores } from "../src/database/stores"
 import { HISTORY_LEVELS, type PastForecast } from "../src/database/stores/forecast-history-store"
 import { addDays, type Day } from "../src/domain/day"
+import { seriesPlace } from "../src/domain/demand/series-place"
 import { QUANTILE_LEVELS } from "../src/domain/demand/types"
 import type { ReplayedPeriod } from "../src/domain/training"
 
@@ -26,12 +27,11 @@ export async function keepReplays(
   for (const { firstDay, forecasts } of replays) {
     if (kept !== null && kept > firstDay && kept < addDays(firstDay, WEEK)) continue
     const rows = forecasts.flatMap(({ seriesId, mean, quantiles }): PastForecast[] => {
-      const at = seriesId.lastIndexOf("@")
-      if (at < 0) return []
+      const place = seriesPlace(seriesId)
+      if (!place) return []
       return [
         {
-          variantId: seriesId.slice(0, at),
-          locationId: seriesId.slice(at + 1),
+          ...place,
           firstDay,
           mean: [...mean.subarray(0, 1)],
           quantiles: COLUMNS.map((column) => quantiles[column] ?? 0),

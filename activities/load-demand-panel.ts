@@ -16,6 +16,7 @@ import {
   type Replacement,
   type SeriesMeta,
 } from "../src/domain/demand"
+import { seriesPlace } from "../src/domain/demand/series-place"
 import type { ShopReader, ShopVariant } from "../src/shop/shop-reader"
 
 /** Weeks of history that are learned from. */
@@ -75,7 +76,7 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: Pa
   }
   const { series: all, ...calendar } = buildWeeklyPanel(rows, [...meta.values()], asOf, PANEL_WEEKS, weekdayProfile(rows))
   const replaced = new Set(held.map(({ replacedVariantId }) => replacedVariantId))
-  const isRetired = ({ seriesId }: DemandSeries) => replaced.has(seriesId.slice(0, seriesId.lastIndexOf("@")))
+  const isRetired = ({ seriesId }: DemandSeries) => replaced.has(seriesPlace(seriesId)?.variantId ?? seriesId)
   const retired = all.filter(isRetired)
   const panel: DemandPanel = { ...calendar, series: all.filter((one) => !isRetired(one)), ...(retired.length > 0 && { retired }) }
   const span = calendarSpan(panel, WEEKS_AHEAD)

@@ -4,6 +4,7 @@ import { HISTORY_LEVELS, type PastForecast } from "../src/database/stores/foreca
 import type { StoredForecast } from "../src/database/stores/forecast-store"
 import { addDays, daysBetween, type Day } from "../src/domain/day"
 import { classOf, type DemandPanel } from "../src/domain/demand"
+import { seriesPlace } from "../src/domain/demand/series-place"
 import { QUANTILE_LEVELS } from "../src/domain/demand/types"
 import type { ShopReader } from "../src/shop/shop-reader"
 
@@ -31,8 +32,8 @@ export async function noteSeries(
   for (let start = 0; start < all.length; start += ROWS_AT_ONCE) {
     note()
     const series = all.slice(start, start + ROWS_AT_ONCE).flatMap((one) => {
-      const at = one.seriesId.lastIndexOf("@")
-      return at < 0 ? [] : [{ variantId: one.seriesId.slice(0, at), locationId: one.seriesId.slice(at + 1), one }]
+      const place = seriesPlace(one.seriesId)
+      return place ? [{ ...place, one }] : []
     })
     const variants = new Map((await reader.variantsOf(series.map(({ variantId }) => variantId))).map((variant) => [variant.id, variant]))
     await stores.demandSeries.upsert(

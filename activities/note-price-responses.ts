@@ -2,6 +2,7 @@ import type { Stores } from "../src/database/stores"
 import type { PromotionPeriod } from "../src/database/stores/promotion-store"
 import { addDays, dayInZone, daysBetween, type Day } from "../src/domain/day"
 import type { DemandPanel } from "../src/domain/demand"
+import { seriesPlace } from "../src/domain/demand/series-place"
 import { priceResponses } from "../src/domain/demand/price-response"
 import { promotionReaches } from "../src/domain/insight/promotion-reach"
 import type { ShopReader } from "../src/shop/shop-reader"
@@ -65,4 +66,4 @@ function promotedDays({ startsAt, endsAt }: PromotionPeriod, { from, to, timeZon
   return new Set(Array.from({ length: Math.max(0, end - start + 1) }, (_, day) => start + day))
 }
 
-const variantOf = (seriesId: string) => seriesId.slice(0, seriesId.lastIndexOf("@"))
+const variantOf = (seriesId: string) => seriesPlace(seriesId)?.variantId ?? seriesId

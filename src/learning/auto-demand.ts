@@ -67,7 +67,9 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
   const validation = validationOrigins(limit, horizon)
   const boosted = await fitOrNothing(wanted, () => fitBoostedDemand(panel, limit, { ...options, validation }))
   if (wanted === BOOSTED_MODEL && boosted) return { model: boosted.model, choice: null }
-  const net = boosted ? await fitNetOrNothing(panel, limit, validation, options) : null
+  const [firstValidation = 0] = validation
+  const hasEnough = knownPeriods(panel, firstValidation) >= (options.netFrom ?? NET_FROM)
+  const net = boosted && hasEnough ? await fitOrNothing(wanted, () => fitNetTwice(panel, limit, firstValidation, options)) : null
   const fitted = [...(boosted ? [boosted] : []), ...(net ? [net] : [])]
   const choice = await chooseWeights({
     panel,
@@ -91,14 +93,8 @@ async function fitNetByName(name: NetName, panel: DemandPanel, limit: number, op
   return withSums(await fitNet(name, panel, limit, options))
 }
 
-/** The net twice, as the trees: of what precedes the validation, and of everything; `null` where there is too little for it. */
-async function fitNetOrNothing(
-  panel: DemandPanel,
-  limit: number,
-  [firstValidation = 0]: readonly number[],
-  options: AutoDemandOptions
-): Promise<Pick<FittedBoostedDemand, "early" | "model"> | null> {
-  if (knownPeriods(panel, firstValidation) < (options.netFrom ?? NET_FROM)) return null
+/** As the trees: of what precedes the validation, and of everything. */
+async function fitNetTwice(panel: DemandPanel, limit: number, firstValidation: number, options: AutoDemandOptions): Promise<Pick<FittedBoostedDemand, "early" | "model">> {
   return { early: await fitNetByName(NET, panel, firstValidation, options), model: await fitNetByName(NET, panel, limit, options) }
 }
 
@@ -106,8 +102,8 @@ function knownPeriods({ series }: DemandPanel, limit: number): number {
   return series.reduce((sum, { units }) => sum + units.subarray(0, limit).reduce((known, value) => known + (Number.isNaN(value) ? 0 : 1), 0), 0)
 }
 
-/** `null` where the past is too short for trees and they were not asked for by name. */
-async function fitOrNothing(wanted: string, fit: () => Promise<FittedBoostedDemand>): Promise<FittedBoostedDemand | null> {
+/** `null` where the past is too short for a model that was not asked for by name. */
+async function fitOrNothing<Fitted>(wanted: string, fit: () => Promise<Fitted>): Promise<Fitted | null> {
   try {
     return await fit()
   } catch (error) {
