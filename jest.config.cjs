@@ -19,15 +19,17 @@ const project = (displayName, folder, more = {}) => ({
   testMatch: [`<rootDir>/test/${folder}/**/*.spec.ts`, `<rootDir>/test/${folder}/**/*.contract.ts`],
   ...more,
 })
+/** What runs beside a database, Temporal, Medusa or a browser. */
+const oneMoreTry = { setupFilesAfterEnv: ["<rootDir>/test/support/retry-once.ts"] }
 
 module.exports = {
   testTimeout: 300_000, // on a fresh machine the Temporal server is being built beside the first tests: ten times slower was seen
   projects: [
     project("unit", "unit"),
     project("contracts", "contracts"),
-    project("modules", "integration/modules"),
-    project("http", "integration/http"),
-    project("workflows", "integration/workflows"),
-    project("browser", "browser", { setupFilesAfterEnv: ["<rootDir>/test/support/retry-once.ts"] }),
+    project("modules", "integration/modules", oneMoreTry),
+    project("http", "integration/http", oneMoreTry),
+    project("workflows", "integration/workflows", oneMoreTry),
+    project("browser", "browser", oneMoreTry),
   ],
 }
