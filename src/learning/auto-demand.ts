@@ -4,17 +4,24 @@ import { chooseWeights, validationOrigins, type DemandChoice } from "../domain/d
 import { createEnsemble, withSums } from "../domain/demand/ensemble"
 import { NAMED_MODELS, STATISTICAL_MODELS } from "../domain/demand/registry"
 import type { DemandModel, DemandPanel } from "../domain/demand/types"
-import { USUAL_WEIGHTS } from "../domain/demand/usual-weights"
+import { USUAL_WEIGHTS, USUAL_WEIGHTS_WITH_TWO_NETS } from "../domain/demand/usual-weights"
 import { ForesightError } from "../domain/errors"
 import { fitBoostedDemand, type FittedBoostedDemand } from "./fit-boosted-demand"
 import { isNetName, NET_NAMES, type NetName } from "./nets/net-names"
 
 /** The choice itself, as a name that `model` takes. */
 export const AUTO_MODEL = "auto"
-/** The net that made the mixture better on every set; see docs/models/nets.md. */
-const NET: NetName = "mlp"
-/** It was not measured on less, and may learn a small file by heart. */
-const NET_FROM = 20_000
+/** A net that takes part where this many periods are known, of all series together, before the validation. */
+export interface AutoNet {
+  name: NetName
+  from: number
+}
+
+/** Nets that made the mixture better; see docs/models/nets.md. `mlp` was not measured on less; `lstm` was far off with one seed of three on the smaller of the sets. */
+const NETS: readonly AutoNet[] = [
+  { name: "lstm", from: 50_000 },
+  { name: "mlp", from: 20_000 },
+]
 
 /** What a fit of a whole panel is asked for. */
 export interface AutoDemandOptions {
@@ -25,8 +32,8 @@ export interface AutoDemandOptions {
   seed: number
   /** `auto` (the default) or one name of `demandModelNames()`. */
   model?: string
-  /** Known periods of all series together, before the validation, from which on `auto` fits a net; 20,000 when left out. */
-  netFrom?: number
+  /** Nets that `auto` may fit; `lstm` from 50,000 known periods on and `mlp` from 20,000 when left out. */
+  nets?: readonly AutoNet[]
   /** Threads for the trees; as many as there are cores when left out. */
   threads?: number
   onProgress?: (progress: { stage: string; step: number; steps: number }) => void
@@ -68,9 +75,13 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
   const boosted = await fitOrNothing(wanted, () => fitBoostedDemand(panel, limit, { ...options, validation }))
   if (wanted === BOOSTED_MODEL && boosted) return { model: boosted.model, choice: null }
   const [firstValidation = 0] = validation
-  const hasEnough = knownPeriods(panel, firstValidation) >= (options.netFrom ?? NET_FROM)
-  const net = boosted && hasEnough ? await fitOrNothing(wanted, () => fitNetTwice(panel, limit, firstValidation, options)) : null
-  const fitted = [...(boosted ? [boosted] : []), ...(net ? [net] : [])]
+  const fitted: Pick<FittedBoostedDemand, "early" | "model">[] = boosted ? [boosted] : []
+  const known = knownPeriods(panel, firstValidation)
+  for (const { name, from } of boosted ? (options.nets ?? NETS) : []) {
+    const net = known >= from ? await fitOrNothing(wanted, () => fitNetTwice(name, panel, limit, firstValidation, options)) : null
+    if (net) fitted.push(net)
+  }
+  const netCount = fitted.filter(({ model }) => isNetName(model.name)).length
   const choice = await chooseWeights({
     panel,
     limit,
@@ -78,7 +89,7 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
     horizon,
     sums,
     seed,
-    usual: USUAL_WEIGHTS,
+    usual: netCount > 1 ? USUAL_WEIGHTS_WITH_TWO_NETS : USUAL_WEIGHTS,
     onStep: async (step, steps) => {
       onProgress?.({ stage: "choosing", step, steps })
       await nextTurn()
@@ -94,8 +105,8 @@ async function fitNetByName(name: NetName, panel: DemandPanel, limit: number, op
 }
 
 /** As the trees: of what precedes the validation, and of everything. */
-async function fitNetTwice(panel: DemandPanel, limit: number, firstValidation: number, options: AutoDemandOptions): Promise<Pick<FittedBoostedDemand, "early" | "model">> {
-  return { early: await fitNetByName(NET, panel, firstValidation, options), model: await fitNetByName(NET, panel, limit, options) }
+async function fitNetTwice(name: NetName, panel: DemandPanel, limit: number, firstValidation: number, options: AutoDemandOptions): Promise<Pick<FittedBoostedDemand, "early" | "model">> {
+  return { early: await fitNetByName(name, panel, firstValidation, options), model: await fitNetByName(name, panel, limit, options) }
 }
 
 function knownPeriods({ series }: DemandPanel, limit: number): number {

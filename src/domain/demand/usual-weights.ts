@@ -6,5 +6,8 @@ import type { MemberWeights } from "./ensemble"
  */
 export const USUAL_WEIGHTS: MemberWeights = { [BOOSTED_MODEL]: 0.5, mlp: 0.3, ridge: 0.1, "negative-binomial-smoothing": 0.1 }
 
+/** The same where there is enough for a second net, which reads the order of things; see docs/models/nets.md for how much is enough. */
+export const USUAL_WEIGHTS_WITH_TWO_NETS: MemberWeights = { [BOOSTED_MODEL]: 0.45, lstm: 0.3, mlp: 0.15, ridge: 0.05, "negative-binomial-smoothing": 0.05 }
+
 /** The same without a net: what the store's training averages, whose net is another one. */
 export const USUAL_WEIGHTS_WITHOUT_NET: MemberWeights = { [BOOSTED_MODEL]: 0.7, ridge: 0.15, "negative-binomial-smoothing": 0.15 }

@@ -1,27 +1,41 @@
 import { DEMAND_CLASSES } from "../../../src/domain/demand/class-of"
+import type * as ChooseWeights from "../../../src/domain/demand/choose-weights"
+import type { MemberWeights } from "../../../src/domain/demand/ensemble"
 import type { DemandPanel } from "../../../src/domain/demand/types"
 import { createRandom } from "../../../src/domain/random"
 import { demandModelNames, fitAutoDemand, quickModelNames, type AutoDemandOptions } from "../../../src/learning/auto-demand"
 import type { fitNet as FitNet } from "../../../src/learning/nets/fit-net"
+import { isNetName } from "../../../src/learning/nets/net-names"
 import { smallPanel } from "../../support/demand-panels"
 import { expectSound, oddPanels } from "../../support/odd-panels"
 import fc from "../../support/properties"
 
 const limitsOfNets: number[] = []
 
-// Jest reads TypeScript, so the compiled name that is loaded when a net is asked for leads nowhere. A tenth of the steps: what nets learn is measured elsewhere.
+// Jest reads TypeScript, so the compiled name that is loaded when a net is asked for leads nowhere. A few of the steps: what nets learn is measured elsewhere.
 jest.mock(
   "../../../src/learning/nets/fit-net.js",
   () => {
     const actual = jest.requireActual<{ fitNet: typeof FitNet }>("../../../src/learning/nets/fit-net")
     const fitNet: typeof FitNet = (name, panel, limit, asked) => {
       limitsOfNets.push(limit)
-      return actual.fitNet(name, panel, limit, { ...asked, steps: 80 })
+      return actual.fitNet(name, panel, limit, { ...asked, steps: 30 })
     }
     return { fitNet }
   },
   { virtual: true }
 )
+
+/** Weights that each choice started from. */
+const usualGiven: MemberWeights[] = []
+jest.mock("../../../src/domain/demand/choose-weights", () => {
+  const actual = jest.requireActual<typeof ChooseWeights>("../../../src/domain/demand/choose-weights")
+  const chooseWeights: typeof actual.chooseWeights = (input) => {
+    usualGiven.push(input.usual)
+    return actual.chooseWeights(input)
+  }
+  return { ...actual, chooseWeights }
+})
 
 const options = (more: Partial<AutoDemandOptions> = {}): AutoDemandOptions => ({ horizon: 3, sums: [1, 2, 3], seed: 1, threads: 1, ...more })
 
@@ -90,16 +104,25 @@ describe("fitAutoDemand()", () => {
     }
   }, 240_000)
 
-  it("fits the net too where there is enough to learn, before and after the validation", async () => {
+  it("fits each net where there is enough for it, before and after the validation, and shares the weights out among those that are there", async () => {
     const panel = shop({ periods: 52 })
-    limitsOfNets.length = 0
-    const { model, choice } = await fitAutoDemand(panel, 50, options({ netFrom: 880 }))
-    expect(limitsOfNets).toEqual([44, 50]) // two blocks of three weeks are held out first: 20 series × 44 weeks
-    expect(Object.keys(choice?.losses ?? {})).toContain("mlp")
-    expectSound(model.forecast(panel, 50, 3, [1, 2, 3]), panel, options())
-    await fitAutoDemand(panel, 50, options({ netFrom: 881 }))
-    await fitAutoDemand(panel, 50, options())
-    expect(limitsOfNets).toHaveLength(2)
+    const nets = (mlp: number, lstm: number): AutoDemandOptions["nets"] => [{ name: "lstm", from: lstm }, { name: "mlp", from: mlp }]
+    // two blocks of three weeks are held out first: 20 series × 44 weeks are 880 known periods
+    const usual = { lean: { boosted: 0.5, mlp: 0.3 }, rich: { boosted: 0.45, lstm: 0.3, mlp: 0.15 } }
+    for (const { wanted, limits, weights } of [
+      { wanted: nets(880, 880), limits: [44, 50, 44, 50], weights: usual.rich },
+      { wanted: nets(880, 881), limits: [44, 50], weights: usual.lean },
+      { wanted: undefined, limits: [], weights: { boosted: 0.5 } },
+    ]) {
+      limitsOfNets.length = 0
+      usualGiven.length = 0
+      const { model, choice } = await fitAutoDemand(panel, 50, options({ ...(wanted && { nets: wanted }) }))
+      expect(limitsOfNets).toEqual(limits)
+      expect(usualGiven).toEqual([expect.objectContaining(weights)])
+      const compared = Object.keys(choice?.losses ?? {}).filter((name) => isNetName(name) || name === "boosted")
+      expect(compared.sort()).toEqual(limits.length > 0 ? Object.keys(weights).sort() : ["boosted"])
+      expectSound(model.forecast(panel, 50, 3, [1, 2, 3]), panel, options())
+    }
   }, 300_000)
 
   it("takes every name it lists, and names them when it does not know one", async () => {
