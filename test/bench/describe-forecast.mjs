@@ -43,13 +43,13 @@ export function describeForecast({ sets, scale }) {
         return [title, number(series), told(seconds, 1), of("LightGBM") ? number(of("LightGBM") ?? 0, 1) : "–", of("Ensemble") ? number(of("Ensemble") ?? 0, 1) : "–", number(wallSeconds)]
       })
     ),
-    `**Calibration.** Right for discrete demand: P(y < q) ≤ level ≤ P(y ≤ q). Points by which the worst of the levels 0.1 … 0.9 and 0.95 lies outside; must ≤ ${MUST_POINTS}, aim ≤ ${AIM_POINTS}.`,
+    `**Calibration.** Right for discrete demand: P(y < q) ≤ level ≤ P(y ≤ q). Points by which the worst of the levels 0.1 … 0.9 and 0.95 lies outside; must ≤ ${MUST_POINTS}, aim ≤ ${AIM_POINTS}. Beside it the peer that is best by WQL, on its levels (LightGBM and Ensemble have none above 0.9).`,
     table(
-      ["data", "class", "series × origins", "worst level", "points off", "reached"],
-      sets.flatMap(({ title, calibration }) =>
+      ["data", "class", "series × origins", "worst level", "points off", "the peer's", "reached"],
+      sets.flatMap(({ title, calibration, peerCalibration }) =>
         CLASSES.flatMap((name) => {
-          const own = calibration[name]
-          return own ? [[title, name, number(own.pairs), String(own.worst.level), number(own.worst.points, 1), calibrated(own)]] : []
+          const [own, peer] = [calibration[name], peerCalibration[name]]
+          return own ? [[title, name, number(own.pairs), String(own.worst.level), number(own.worst.points, 1), peer ? number(peer.worst.points, 1) : "–", calibrated(own)]] : []
         })
       )
     ),

@@ -80,13 +80,17 @@ async function measureSet(tools, set, { kinds, isKept, members }) {
   agree(set, scores, losses)
 
   const comparisons = []
+  /** @type {typeof losses.calibration} */
+  let peerCalibration = {}
   const peerScores = [...scores.filter(({ peer }) => peer !== NAME), ...recorded].filter((row) => row.class === "all")
   for (const target of set.targets) {
     const ranked = peerScores.flatMap((row) => (Number(row[target.measure]) > 0 ? [{ peer: row.peer ?? "", value: Number(row[target.measure]) }] : [])).sort((a, b) => a.value - b.value)
     const best = ranked[0] ?? { peer: target.peer, value: target.best }
     const own = measureOf(losses.measures[target.measure] ?? new Map())
     const peerFiles = [join(files, `${best.peer}.csv`), join(files, `${best.peer}.sums.csv`)]
-    const paired = run.has(best.peer) ? compare(losses.measures[target.measure], (await lossesOf(actuals, peerFiles[0] ?? "", peerFiles[1] ?? "")).measures[target.measure]) : null
+    const theirs = run.has(best.peer) ? await lossesOf(actuals, peerFiles[0] ?? "", peerFiles[1] ?? "") : null
+    if (theirs && target.measure === "wql") peerCalibration = theirs.calibration
+    const paired = theirs && compare(losses.measures[target.measure], theirs.measures[target.measure])
     comparisons.push({ ...target, bestPeer: best.peer, bestValue: best.value, value: own, ratio: own / best.value, paired })
   }
   const singles = members === "none" ? [] : await measureMembers(tools, set, dates, actuals, members?.split(","))
@@ -97,6 +101,7 @@ async function measureSet(tools, set, { kinds, isKept, members }) {
     peers: peerScores.map(({ peer = "", wql, sum_wql_1, sum_wql_2, sum_wql_4, wmae, scaled_ql }) => ({ peer, wql, sum_wql_1, sum_wql_2, sum_wql_4, wmae, scaled_ql, seconds: times[peer]?.seconds ?? null })),
     peersRun: recorded.length === 0,
     calibration: losses.calibration,
+    peerCalibration,
     wallSeconds: (Date.now() - started) / 1000,
   }
 }

@@ -17,6 +17,7 @@ const set = {
     smooth: { pairs: 1029, worst: { level: 0.8, points: 3.4 } },
     lumpy: { pairs: 5, worst: { level: 0.8, points: 20 } },
   },
+  peerCalibration: { all: { pairs: 1622, worst: { level: 0.9, points: 4.25 } } },
 }
 
 describe("describeForecast()", () => {
@@ -26,10 +27,10 @@ describe("describeForecast()", () => {
     expect(text).toContain("| uci weekly | WQL | LightGBM 0.2051 | 0.2060 | 1.004 | 0.0009 [-0.0010, 0.0030] | ≤ 1.01 | ≤ 0.99 | must |")
     expect(text).toContain("| uci weekly | WMAE (holidays × 5) | Ensemble 1,261 | 1,300 | 1.031 | – | ≤ 1 | ≤ 0.97 | **missed** |")
   })
-  it("judges calibration per class, and not where a class is too small", () => {
-    expect(text).toContain("| uci weekly | all | 1,622 | 0.8 | 2.6 | must |")
-    expect(text).toContain("| uci weekly | smooth | 1,029 | 0.8 | 3.4 | **missed** |")
-    expect(text).toContain("| uci weekly | lumpy | 5 | 0.8 | 20.0 | too few to say |")
+  it("judges calibration per class beside the best peer, and not where a class is too small", () => {
+    expect(text).toContain("| uci weekly | all | 1,622 | 0.8 | 2.6 | 4.3 | must |")
+    expect(text).toContain("| uci weekly | smooth | 1,029 | 0.8 | 3.4 | – | **missed** |")
+    expect(text).toContain("| uci weekly | lumpy | 5 | 0.8 | 20.0 | – | too few to say |")
   })
   it("sets the choice beside each model, and shows time and memory", () => {
     expect(text).toContain("| uci weekly | **auto** | 0.2060 | 0.1800 | 0.1400 | 0.1300 | 13.0 [12.0 – 14.0] |")
