@@ -1,8 +1,9 @@
 import type { Stores } from "../src/database/stores"
 import type { StoredForecast } from "../src/database/stores/forecast-store"
 import { addDays, type Day } from "../src/domain/day"
-import { periodsSinceFirstSale, STATISTICAL_MODELS, type DemandForecast, type DemandPanel } from "../src/domain/demand"
-import { explainForecasts, type ForecastReasons } from "../src/domain/demand/explain/explain-forecasts"
+import { periodsSinceFirstSale, type DemandForecast, type DemandPanel } from "../src/domain/demand"
+import type { ForecastReasons } from "../src/domain/demand/explain/explain-forecasts"
+import type { PriceResponse } from "../src/domain/demand/price-response"
 import { seriesPlace } from "../src/domain/demand/series-place"
 import { ForesightError } from "../src/domain/errors"
 import type { ShopReader } from "../src/shop/shop-reader"
@@ -15,11 +16,11 @@ import type { RunTraining } from "./training"
 const ROWS_AT_ONCE = 500
 
 export interface ForecastActivityDeps {
-  stores: Pick<Stores, "modelVersions" | "forecasts" | "demandSeries" | "forecastHistory" | "priceResponses" | "promotions">
+  stores: Pick<Stores, "modelVersions" | "forecasts" | "demandSeries" | "forecastHistory" | "priceResponses">
   reader: Pick<ShopReader, "variantsOf">
   loadPanel: (asOf: Day, pulse: () => void) => Promise<DemandPanel>
   runTraining: RunTraining
-  settings: { horizonWeeks: number; timeZone: string }
+  settings: { horizonWeeks: number }
   today: () => Day
   now: () => Date
   context: () => ActivityContext
@@ -31,29 +32,23 @@ interface Outcome {
   /** In the order of the panel's series. */
   reasons: ForecastReasons[]
   correlation: Record<string, number>
+  priceResponses: PriceResponse[]
   modelVersionId: string | null
 }
 
 export const createForecastActivities = ({ stores, reader, loadPanel, runTraining, settings, today, now, context }: ForecastActivityDeps) => {
-  const { horizonWeeks: horizon, timeZone } = settings
+  const { horizonWeeks: horizon } = settings
 
   const forecast = async (panel: DemandPanel, current: ActivityContext, note: (details: unknown) => void): Promise<Outcome> => {
+    // before the first version is promoted a rule serves; its rows name no version
     const serving = await stores.modelVersions.serving("demand")
-    if (!serving) {
-      // before the first version is promoted a rule serves; its rows name no version
-      const rule = STATISTICAL_MODELS[0]
-      if (!rule) throw new ForesightError("invalid_model", "there is no demand model at all")
-      const origin = panel.periods.length
-      const forecasts = rule.forecast(panel, origin, horizon)
-      return { forecasts, reasons: explainForecasts(rule, panel, origin, forecasts), correlation: {}, modelVersionId: null }
-    }
     try {
       const result = await runTraining(
-        { task: "forecast", kind: "demand", panel, horizon, model: await stores.modelVersions.bytes(serving.id) },
+        { task: "forecast", kind: "demand", panel, horizon, model: serving && (await stores.modelVersions.bytes(serving.id)) },
         { onProgress: ({ stage, step }) => note({ stage, step }), signal: current.signal }
       )
       if (result.task !== "forecast") throw new ForesightError("invalid_model", `the training process answered ${result.task}; expected forecast`)
-      return { ...result, modelVersionId: serving.id }
+      return { ...result, modelVersionId: serving?.id ?? null }
     } catch (error) {
       throw current.signal.aborted ? current.stopped() : error
     }
@@ -67,8 +62,8 @@ export const createForecastActivities = ({ stores, reader, loadPanel, runTrainin
         const computedAt = now()
         const firstDay = today()
         const panel = await loadPanel(addDays(firstDay, -1), () => current.heartbeat({ stage: "data" }))
-        const nothing: Outcome = { forecasts: [], reasons: [], correlation: {}, modelVersionId: null }
-        const { forecasts, reasons, correlation, modelVersionId } = panel.series.length > 0 ? await forecast(panel, current, note) : nothing
+        const nothing: Outcome = { forecasts: [], reasons: [], correlation: {}, priceResponses: [], modelVersionId: null }
+        const { forecasts, reasons, correlation, priceResponses, modelVersionId } = panel.series.length > 0 ? await forecast(panel, current, note) : nothing
         const series = new Map(panel.series.map((one, index) => [one.seriesId, { one, reasons: reasons[index] ?? null }]))
         const rows = forecasts.flatMap(({ seriesId, mean, quantiles }): StoredForecast[] => {
           const known = series.get(seriesId)
@@ -98,7 +93,7 @@ export const createForecastActivities = ({ stores, reader, loadPanel, runTrainin
         await stores.forecasts.removeBefore(computedAt)
         await noteSeries({ stores, reader }, panel, computedAt, () => note({ stage: "series" }))
         await keepForecasts(stores, rows, firstDay, () => note({ stage: "history" }))
-        await notePriceResponses({ stores, reader, timeZone }, panel, computedAt, () => note({ stage: "prices" }))
+        await notePriceResponses(stores, priceResponses, computedAt, () => note({ stage: "prices" }))
         return { forecasts: rows.length }
       })
     },

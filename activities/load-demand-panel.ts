@@ -1,3 +1,4 @@
+import { promotedSpansOf } from "../src/database/promoted-spans"
 import type { Stores } from "../src/database/stores"
 import { variantShare } from "../src/domain/cleaning/availability"
 import { addDays, dayInZone, type Day } from "../src/domain/day"
@@ -16,17 +17,18 @@ import {
   type Replacement,
   type SeriesMeta,
 } from "../src/domain/demand"
+import { promotionColumn } from "../src/domain/demand/promotion-column"
 import { seriesPlace } from "../src/domain/demand/series-place"
 import type { ShopReader, ShopVariant } from "../src/shop/shop-reader"
 
 /** Weeks of history that are learned from. */
 const PANEL_WEEKS = 156
 const VARIANTS_AT_ONCE = 500
-/** Weeks ahead whose holidays are told: more than any forecast reaches. */
+/** Weeks ahead whose holidays and promotions are told: more than any forecast reaches. */
 const WEEKS_AHEAD = 27
 
 export interface PanelSource {
-  stores: Pick<Stores, "demand" | "stock" | "replacements">
+  stores: Pick<Stores, "demand" | "stock" | "replacements" | "promotions" | "prices">
   reader: ShopReader
   timeZone: string
   /** Holidays of the shop's country; none where the shop names no country. */
@@ -41,6 +43,7 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: Pa
   const [{ defaultLocationId }, links] = await Promise.all([reader.frame(), stores.replacements.active()])
   const rows: DemandDayRow[] = []
   const meta = new Map<string, SeriesMeta>()
+  const productOf = new Map<string, string>()
   const collect = async (found: readonly ShopVariant[], held: readonly Replacement[] = []) => {
     const variants = new Map(found.map((variant) => [variant.id, variant]))
     // what was replaced may be gone from the shop; its sales are not
@@ -58,6 +61,7 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: Pa
         if (!variant || meta.has(key)) continue
         const createdDay = since.get(id) ?? dayInZone(variant.createdAt, timeZone)
         meta.set(key, { variantId: id, locationId, category: variant.categoryId, createdDay })
+        productOf.set(id, variant.productId)
       }
     }
     const short = (await shortDays(stores, found, range)).filter((row) => meta.has(`${row.variantId}@${row.locationId}`))
@@ -80,8 +84,17 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: Pa
   const retired = all.filter(isRetired)
   const panel: DemandPanel = { ...calendar, series: all.filter((one) => !isRetired(one)), ...(retired.length > 0 && { retired }) }
   const span = calendarSpan(panel, WEEKS_AHEAD)
-  const known = span ? holidayColumns(panel, WEEKS_AHEAD, holidays(span.from, span.to)) : []
+  if (!span) return panel
+  const planned = new Map([...meta.values()].map(({ variantId, category }) => [variantId, { variantId, productId: productOf.get(variantId) ?? "", categoryId: category }]))
+  const promoted = await promotedSpansOf(stores, [...planned.values()], { ...momentsOf(span), timeZone }, pulse)
+  const promotion = promotionColumn(panel, WEEKS_AHEAD, panel.series.map(({ seriesId }) => promoted.get(seriesPlace(seriesId)?.variantId ?? seriesId) ?? []))
+  const known = [...holidayColumns(panel, WEEKS_AHEAD, holidays(span.from, span.to)), ...(promotion ? [promotion] : [])]
   return known.length > 0 ? { ...panel, known } : panel
+}
+
+/** Moments between which the days lie in any time zone. */
+function momentsOf({ from, to }: { from: Day; to: Day }): { from: Date; to: Date } {
+  return { from: new Date(`${addDays(from, -1)}T00:00:00Z`), to: new Date(`${addDays(to, 2)}T00:00:00Z`) }
 }
 
 /** Days on which a variant could not be sold all day at a location, because one of its items had run out. Variants sold without stock never run out. */

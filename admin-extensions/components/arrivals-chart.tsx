@@ -29,7 +29,7 @@ const Plot = lazy(async () => {
         <BarChart data={days} margin={{ top: 8, right: 4, bottom: 0, left: 0 }} accessibilityLayer={false} barCategoryGap="20%">
           <CartesianGrid vertical={false} stroke="var(--border-base)" />
           <XAxis dataKey="day" tickFormatter={format.shortDay} tick={tick} tickLine={false} axisLine={{ stroke: "var(--border-strong)" }} minTickGap={32} />
-          <YAxis tick={tick} tickLine={false} axisLine={false} width={44} tickFormatter={format.rounded} />
+          <YAxis tick={tick} tickLine={false} axisLine={false} width="auto" tickFormatter={format.rounded} />
           <Tooltip
             cursor={{ fill: "var(--bg-base-hover)" }}
             content={({ active, payload }) => {

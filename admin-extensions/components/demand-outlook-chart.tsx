@@ -28,7 +28,7 @@ const Plot = lazy(async () => {
         <ComposedChart data={weeks} margin={{ top: 8, right: 4, bottom: 0, left: 0 }} accessibilityLayer={false} barCategoryGap="20%">
           <CartesianGrid vertical={false} stroke="var(--border-base)" />
           <XAxis dataKey="day" tickFormatter={format.shortDay} tick={tick} tickLine={false} axisLine={{ stroke: "var(--border-strong)" }} minTickGap={32} />
-          <YAxis tick={tick} tickLine={false} axisLine={false} width={44} tickFormatter={format.rounded} />
+          <YAxis tick={tick} tickLine={false} axisLine={false} width="auto" tickFormatter={format.rounded} />
           {spansOf(weeks, ({ promotions }) => promotions.length > 0).map(({ from, to }) => (
             <ReferenceArea key={`promotion ${from}`} x1={from} x2={to} fill={COLORS.promotion} fillOpacity={0.15} ifOverflow="visible" />
           ))}

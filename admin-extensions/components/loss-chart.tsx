@@ -18,7 +18,7 @@ const Plot = lazy(async () => {
         <LineChart data={curve} margin={{ top: 8, right: 4, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--border-base)" />
           <XAxis dataKey="step" tick={tick} tickLine={false} axisLine={{ stroke: "var(--border-strong)" }} minTickGap={32} tickFormatter={format.units} />
-          <YAxis tick={tick} tickLine={false} axisLine={false} width={40} domain={["auto", "auto"]} tickFormatter={format.units} />
+          <YAxis tick={tick} tickLine={false} axisLine={false} width="auto" domain={["auto", "auto"]} tickFormatter={format.units} />
           <Tooltip
             content={({ active, payload }) => {
               const point = payload[0]?.payload as Curve[number] | undefined

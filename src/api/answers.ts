@@ -2,6 +2,10 @@ import type { LedgerLabel } from "../domain/replenishment/types"
 import type { GateDecision, ModelKind, TrainingProgress } from "../domain/training"
 
 export type * from "./demand-answers"
+export type * from "./demand-review-answers"
+export type * from "./demand-series-answers"
+export type * from "./replacement-answers"
+export type * from "./what-if-answers"
 
 /** Shapes of our HTTP answers (snake_case, days `YYYY-MM-DD`, instants ISO 8601 in UTC). Types only: the admin imports them. */
 

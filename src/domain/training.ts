@@ -1,6 +1,7 @@
 import type { Day } from "./day"
 import type { PairedGain } from "./demand/paired-gain"
 import type { ForecastReasons } from "./demand/explain/explain-forecasts"
+import type { PriceResponse } from "./demand/price-response"
 import type { DemandBacktest, DemandForecast, DemandPanel } from "./demand/types"
 import type { InteractionTable, RankingBacktest } from "./recommending/types"
 
@@ -37,7 +38,14 @@ export type TrainingJob =
       memoryBudgetBytes: number
       serving: Uint8Array | null
     }
-  | { task: "forecast"; kind: "demand"; panel: DemandPanel; horizon: number; model: Uint8Array }
+  | {
+      task: "forecast"
+      kind: "demand"
+      panel: DemandPanel
+      horizon: number
+      /** Bytes of the version in service; `null` before there is one: a rule that needs no training forecasts. */
+      model: Uint8Array | null
+    }
 
 /** One period forecast as if it were still ahead, by parts fitted before the first origin of the backtest. */
 export interface ReplayedPeriod {
@@ -85,7 +93,16 @@ export type TrainingResult =
       /** Training loss per step or epoch, for the curve in the admin; empty where nothing is fitted step by step. */
       lossCurve: { step: number; loss: number; validationLoss?: number }[]
     }
-  | { task: "forecast"; forecasts: DemandForecast[]; reasons: ForecastReasons[]; correlation: Record<string, number>; seconds: number; backend: string }
+  | {
+      task: "forecast"
+      forecasts: DemandForecast[]
+      reasons: ForecastReasons[]
+      correlation: Record<string, number>
+      /** Per variant. */
+      priceResponses: PriceResponse[]
+      seconds: number
+      backend: string
+    }
 
 /** Messages from parent to child and back. */
 export type ToTrainingChild = { type: "job"; job: TrainingJob } | { type: "cancel" }

@@ -2,11 +2,14 @@ import { setImmediate as nextTurn } from "node:timers/promises"
 import { BOOSTED_MODEL } from "../domain/demand/boosted/boosted-model"
 import { chooseWeights, validationOrigins, type DemandChoice } from "../domain/demand/choose-weights"
 import { createEnsemble, withSums } from "../domain/demand/ensemble"
+import { inWholeUnits } from "../domain/demand/in-whole-units"
 import { NAMED_MODELS, STATISTICAL_MODELS } from "../domain/demand/registry"
 import type { DemandModel, DemandPanel } from "../domain/demand/types"
 import { USUAL_WEIGHTS, USUAL_WEIGHTS_WITH_TWO_NETS } from "../domain/demand/usual-weights"
 import { ForesightError } from "../domain/errors"
-import { fitBoostedDemand, type FittedBoostedDemand } from "./fit-boosted-demand"
+import { fitBoostedDemand } from "./fit-boosted-demand"
+import { fitOrNothing } from "./fit-or-nothing"
+import type { FittedDemand } from "./fitted-demand"
 import { isNetName, NET_NAMES, type NetName } from "./nets/net-names"
 
 /** The choice itself, as a name that `model` takes. */
@@ -72,13 +75,14 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
     throw new ForesightError("invalid_model", `model is "${wanted}"; expected one of ${demandModelNames().join(", ")}`)
   }
   const validation = validationOrigins(limit, horizon)
-  const boosted = await fitOrNothing(wanted, () => fitBoostedDemand(panel, limit, { ...options, validation }))
-  if (wanted === BOOSTED_MODEL && boosted) return { model: boosted.model, choice: null }
+  const fitTrees = () => fitBoostedDemand(panel, limit, { ...options, validation })
+  if (wanted === BOOSTED_MODEL) return { model: inWholeUnits((await fitTrees()).model), choice: null }
+  const boosted = await fitOrNothing(fitTrees)
   const [firstValidation = 0] = validation
-  const fitted: Pick<FittedBoostedDemand, "early" | "model">[] = boosted ? [boosted] : []
+  const fitted: FittedDemand[] = boosted ? [boosted] : []
   const known = knownPeriods(panel, firstValidation)
   for (const { name, from } of boosted ? (options.nets ?? NETS) : []) {
-    const net = known >= from ? await fitOrNothing(wanted, () => fitNetTwice(name, panel, limit, firstValidation, options)) : null
+    const net = known >= from ? await fitOrNothing(() => fitNetTwice(name, panel, limit, firstValidation, options)) : null
     if (net) fitted.push(net)
   }
   const netCount = fitted.filter(({ model }) => isNetName(model.name)).length
@@ -105,20 +109,10 @@ async function fitNetByName(name: NetName, panel: DemandPanel, limit: number, op
 }
 
 /** As the trees: of what precedes the validation, and of everything. */
-async function fitNetTwice(name: NetName, panel: DemandPanel, limit: number, firstValidation: number, options: AutoDemandOptions): Promise<Pick<FittedBoostedDemand, "early" | "model">> {
+async function fitNetTwice(name: NetName, panel: DemandPanel, limit: number, firstValidation: number, options: AutoDemandOptions): Promise<FittedDemand> {
   return { early: await fitNetByName(name, panel, firstValidation, options), model: await fitNetByName(name, panel, limit, options) }
 }
 
 function knownPeriods({ series }: DemandPanel, limit: number): number {
   return series.reduce((sum, { units }) => sum + units.subarray(0, limit).reduce((known, value) => known + (Number.isNaN(value) ? 0 : 1), 0), 0)
-}
-
-/** `null` where the past is too short for a model that was not asked for by name. */
-async function fitOrNothing<Fitted>(wanted: string, fit: () => Promise<Fitted>): Promise<Fitted | null> {
-  try {
-    return await fit()
-  } catch (error) {
-    if (wanted === AUTO_MODEL && error instanceof ForesightError && error.code === "too_little_data") return null
-    throw error
-  }
 }

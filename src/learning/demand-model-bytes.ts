@@ -5,6 +5,7 @@ import { boostedModel, BOOSTED_MODEL } from "../domain/demand/boosted/boosted-mo
 import type { BoostedDemand } from "../domain/demand/boosted/boosted-spec"
 import { createEnsemble } from "../domain/demand/ensemble"
 import { exponentialSmoothing } from "../domain/demand/exponential-smoothing"
+import { inWholeUnits } from "../domain/demand/in-whole-units"
 import { rememberForecasts } from "../domain/demand/remember-forecasts"
 import { USUAL_WEIGHTS_WITHOUT_NET } from "../domain/demand/usual-weights"
 import { ForesightError } from "../domain/errors"
@@ -84,7 +85,7 @@ export function demandCandidates(net: DemandNet | null, boosted: BoostedDemand |
   if (boosted) {
     const trees = rememberForecasts(boostedModel(boosted))
     const weights = Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, USUAL_WEIGHTS_WITHOUT_NET])) as Record<DemandClass, typeof USUAL_WEIGHTS_WITHOUT_NET>
-    models.push(trees, createEnsemble(BOOSTED_AVERAGE, [trees, ...statistical], { weights, factors: null }))
+    models.push(inWholeUnits(trees), createEnsemble(BOOSTED_AVERAGE, [trees, ...statistical], { weights, factors: null }))
   }
   return models
 }

@@ -7,9 +7,10 @@ import { chooseLevelSettings } from "../domain/demand/boosted/level-settings"
 import { tailFactors } from "../domain/demand/boosted/tail-factors"
 import { demandTable, targetWindows, type DemandTable } from "../domain/demand/boosted/training-table"
 import { panelPart } from "../domain/demand/panel-part"
-import type { DemandModel, DemandPanel } from "../domain/demand/types"
+import type { DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import { trainAll } from "./boosting-pool"
+import type { FittedDemand } from "./fitted-demand"
 
 export interface FitBoostedDemand {
   horizon: number
@@ -24,11 +25,7 @@ export interface FitBoostedDemand {
   shouldStop?: (() => boolean) | undefined
 }
 
-export interface FittedBoostedDemand {
-  /** Learnt from everything before the limit. */
-  model: DemandModel
-  /** Learnt from what precedes the first validation origin: what the choice may look at. */
-  early: DemandModel
+interface FittedBoostedDemand extends FittedDemand {
   /** What `model` is made of. */
   parts: BoostedDemand
 }

@@ -29,7 +29,7 @@ export interface FittedDemandNet {
 /**
  * Fits the global LSTM on the first `until` periods of a panel.
  * Deterministic for one seed, panel and backend unless the time budget cuts it; a resumed fit takes the same steps as an uncut one.
- * @throws ForesightError `invalid_series` when there is too little history, `canceled` when the watch says stop, `invalid_model` when the loss is not finite.
+ * @throws ForesightError `too_little_data` when there is too little history, `canceled` when the watch says stop, `invalid_model` when the loss is not finite.
  */
 export async function fitDemandNet(panel: DemandPanel, until: number, horizon: number, options: FitDemandNet): Promise<FittedDemandNet> {
   const { start, holdOut, seed, stage } = options
@@ -39,7 +39,7 @@ export async function fitDemandNet(panel: DemandPanel, until: number, horizon: n
   const windows = new DemandWindows(panel, spec, inputs, limit)
   if (windows.count < FEWEST_WINDOWS) {
     const found = `${panel.series.length} series over ${until} periods give ${windows.count}`
-    throw new ForesightError("invalid_series", `the net needs ${FEWEST_WINDOWS} training windows; ${found}`)
+    throw new ForesightError("too_little_data", `the net needs ${FEWEST_WINDOWS} training windows; ${found}`)
   }
   const units = panel.series.reduce((sum, series) => sum + series.units.reduce((total, sold) => total + (sold >= 0 ? sold : 0), 0), 0)
   const batchSize = batchSizeFor(windows, MOST_BATCH)

@@ -6,9 +6,10 @@ import type { TrainingJob, TrainingResult } from "../domain/training"
 import { joinCheckpoint, splitCheckpoint } from "./demand-checkpoint"
 import { BOOSTED_AVERAGE, demandCandidates, packDemandModel, partsOf, servedMixture, unpackDemandModel } from "./demand-model-bytes"
 import type { TrainedDemand } from "./demand-model-bytes"
-import { fitBoostedDemand, type FittedBoostedDemand } from "./fit-boosted-demand"
+import { fitBoostedDemand } from "./fit-boosted-demand"
 import { fitDemandNet } from "./fit-demand-net"
 import type { FittedDemandNet } from "./fit-demand-net"
+import { fitOrNothing } from "./fit-or-nothing"
 import { replayForecasts } from "./replay-forecasts"
 import type { TrainingWatch } from "./training-watch"
 
@@ -28,7 +29,7 @@ const FINAL_RATE = 1e-3
  * gate, and then what was chosen of net and trees on all data. Where the history is too short for them the other models go on alone.
  * A version in service is measured by its recipe (its choice per class) with this training's net and trees: its own have already seen the
  * held-out periods. Unless other models are better beyond chance, its recipe stays and is fitted to the newer sales.
- * @throws ForesightError `invalid_series` for too little history, `canceled`, `invalid_model` when the loss is not finite.
+ * @throws ForesightError `too_little_data` for too short a history, `canceled`, `invalid_model` when the loss is not finite.
  */
 export async function trainDemand(job: DemandJob, backend: string, watch: TrainingWatch): Promise<TrainingResult> {
   const startedAt = performance.now()
@@ -66,7 +67,7 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
         shouldStop: watch.shouldStop,
       })
     )
-  const trees: FittedBoostedDemand | null = await boostedOn(firstOrigin as number)
+  const trees = await boostedOn(firstOrigin as number)
   const serving = servingRecipe(job)
   const missing = serving && { net: partsOf(serving).net && !fitted, boosted: partsOf(serving).boosted && !trees }
   const models = demandCandidates(fitted?.net ?? null, trees?.parts ?? null)
@@ -129,16 +130,6 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
     backend,
     seconds: (performance.now() - startedAt) / 1000,
     lossCurve: curveOf(fitted, final),
-  }
-}
-
-/** `null` where the history is too short or too small for a net or trees: the other models need less. */
-async function fitOrNothing<Fitted>(fit: () => Promise<Fitted>): Promise<Fitted | null> {
-  try {
-    return await fit()
-  } catch (error) {
-    if (error instanceof ForesightError && (error.code === "invalid_series" || error.code === "too_little_data")) return null
-    throw error
   }
 }
 

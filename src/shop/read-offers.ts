@@ -17,6 +17,7 @@ interface PromotionRow {
   status: string
   is_automatic: boolean
   type: string
+  created_at: Instant
   updated_at: Instant
   campaign?: { id: string; name: string; starts_at: Instant | null; ends_at: Instant | null } | null
   application_method?: {
@@ -49,6 +50,7 @@ const PROMOTION_FIELDS = [
   "status",
   "is_automatic",
   "type",
+  "created_at",
   "updated_at",
   "campaign.id",
   "campaign.name",
@@ -157,6 +159,7 @@ function toPromotion(row: PromotionRow): ShopPromotion {
     campaignName: campaign?.name ?? null,
     startsAt: campaign?.starts_at ? toDate(campaign.starts_at) : null,
     endsAt: campaign?.ends_at ? toDate(campaign.ends_at) : null,
+    createdAt: toDate(row.created_at),
     valueType: method?.type ?? null,
     value: method?.value === null || method?.value === undefined ? null : toNumber(method.value),
     currencyCode: method?.currency_code?.toLowerCase() ?? null,

@@ -141,6 +141,7 @@ export interface ShopPromotion {
   campaignName: string | null
   startsAt: Date | null
   endsAt: Date | null
+  createdAt: Date
   /** `fixed` (in `currencyCode`) or `percentage`. */
   valueType: string | null
   value: number | null

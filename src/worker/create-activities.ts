@@ -68,7 +68,7 @@ export function createActivities({ options, stores, reader, runTraining, now = (
       today,
       context,
     }),
-    ...createForecastActivities({ stores, reader, loadPanel, runTraining, settings: { ...weeks, timeZone }, today, now, context }),
+    ...createForecastActivities({ stores, reader, loadPanel, runTraining, settings: weeks, today, now, context }),
     ...createAdviceActivities({ stores, reader, defaults: defaultSettings(options), seed: DEFAULT_SEED, today, now, context }),
     ...createRecommendationActivities({ stores, reader, erasure: options.erasure, today, now, context }),
     ...createRetentionActivities({ stores, retention: options.retention, today, now, context }),

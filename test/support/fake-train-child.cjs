@@ -11,7 +11,7 @@ process.on("message", (message) => {
     process.send({ type: "ready", backend: "fake" })
     process.send({ type: "progress", progress: { stage: "fitting", step: 1, steps: 2 } })
     process.send({ type: "checkpoint", bytes: Uint8Array.of(1, 2, 3), step: 1 })
-    process.send({ type: "result", result: { task: "forecast", forecasts: [], reasons: [], correlation: { pid: process.pid }, seconds: 0, backend: message.job.panel.series[0].units.constructor.name } })
+    process.send({ type: "result", result: { task: "forecast", forecasts: [], reasons: [], correlation: { pid: process.pid }, priceResponses: [], seconds: 0, backend: message.job.panel.series[0].units.constructor.name } })
   }
   if (mode === "obedient" || mode === "deaf") process.send({ type: "progress", progress: { stage: String(process.pid), step: 1, steps: 2 } })
 })

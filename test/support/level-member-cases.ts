@@ -3,9 +3,23 @@ import { aSeries } from "./demand-builders"
 import { REFERENCE_SERIES, type ReferenceName } from "./reference-series"
 
 type Levels = (series: DemandSeries, origin: number, index?: Float64Array | null) => Float64Array
+type Published = readonly (readonly [ReferenceName, number])[]
+
+/** Where something sells in every period, and of next to nothing, the members for gaps all say what exponential smoothing says (statsforecast 2.1.1): with
+ * α = 0.1, or with the best α. */
+const WITHOUT_GAPS: Record<"fixed" | "best", Published> = {
+  fixed: [["smooth", 14.50623], ["trend", 28.20358], ["season", 24.12612], ["shift", 13.71837], ["falling", 20.89348], ["zeros", 0], ["one", 7]],
+  best: [["smooth", 15.2077], ["trend", 37.0985], ["season", 28.60619], ["shift", 19.13232], ["falling", 9.07489], ["zeros", 0], ["one", 7]],
+}
+
+/** What a member for series with gaps must do. @param alpha How it smooths. @param gaps Published levels of the series with gaps. */
+export function behavesAsAMemberForGaps(levels: Levels, alpha: "fixed" | "best", gaps: Published): void {
+  agreesWithThePublished(levels, [...gaps, ...WITHOUT_GAPS[alpha]], alpha === "fixed" ? toFourDecimals : toHalfAThousandth)
+  treatsPeriodsAsAMember(levels)
+}
 
 /** Compares a member's last level of each reference series with a published implementation's. @param near how near is near enough */
-export function agreesWithThePublished(levels: Levels, expected: readonly (readonly [ReferenceName, number])[], near: (level: number, expected: number) => void): void {
+export function agreesWithThePublished(levels: Levels, expected: Published, near: (level: number, expected: number) => void = toFourDecimals): void {
   it.each(expected)("says of the %s series what the published implementation says", (name, value) => {
     const units = REFERENCE_SERIES[name]
     near(levels(aSeries(units), units.length)[units.length] ?? NaN, value)
@@ -13,9 +27,9 @@ export function agreesWithThePublished(levels: Levels, expected: readonly (reado
 }
 
 /** To four decimals, as the published figures are written. */
-export const toFourDecimals = (level: number, expected: number) => expect(level).toBeCloseTo(expected, 4)
+const toFourDecimals = (level: number, expected: number) => expect(level).toBeCloseTo(expected, 4)
 /** To half a thousandth: the published search for a parameter stops a little earlier. */
-export const toHalfAThousandth = (level: number, expected: number) => expect(Math.abs(level - expected)).toBeLessThanOrEqual(0.0005 * expected)
+const toHalfAThousandth = (level: number, expected: number) => expect(Math.abs(level - expected)).toBeLessThanOrEqual(0.0005 * expected)
 
 /** What every member of levels does with unknown periods, with a season, and before anything is known. */
 export function treatsPeriodsAsAMember(levels: Levels): void {

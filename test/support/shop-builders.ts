@@ -99,6 +99,7 @@ export const promotion = (own: Partial<ShopPromotion> = {}): ShopPromotion => ({
   campaignName: "Spring",
   startsAt: new Date("2026-04-01T00:00:00Z"),
   endsAt: new Date("2026-04-08T00:00:00Z"),
+  createdAt: new Date("2026-03-01T00:00:00Z"),
   valueType: "percentage",
   value: 20,
   currencyCode: null,

@@ -1,7 +1,8 @@
 import { simulateShop, type ShopScale } from "../../demo/simulator"
 import { addDays, daysBetween } from "../../src/domain/day"
 import { buildWeeklyPanel, type DemandDayRow, type SeriesMeta } from "../../src/domain/demand/panel"
-import type { DemandPanel } from "../../src/domain/demand/types"
+import { promotionColumn, type PromotedSpan } from "../../src/domain/demand/promotion-column"
+import type { DemandPanel, KnownAhead } from "../../src/domain/demand/types"
 import { weekdayProfile } from "../../src/domain/demand/weekday-profile"
 
 const AS_OF = "2026-11-21"
@@ -12,6 +13,8 @@ export interface SimulatedPanel {
   panel: DemandPanel
   /** What was really asked for: the same series and weeks. */
   wanted: DemandPanel
+  /** The shop's price drops as its panel would have them, had it planned them as promotions half a year ahead. */
+  promotion: KnownAhead | null
   /** Product of each series, in the panel's order. */
   products: string[]
 }
@@ -53,6 +56,13 @@ export function simulatedPanel({ seed, scale }: { seed: number; scale?: Partial<
     }
   }
   const panel = buildWeeklyPanel(rows, meta, AS_OF, MOST_WEEKS, weekdayProfile(rows))
-  const products = panel.series.map(({ seriesId }) => product.get(seriesId.slice(0, seriesId.lastIndexOf("@"))) ?? "")
-  return { panel, wanted: buildWeeklyPanel(asked, meta, AS_OF, MOST_WEEKS), products }
+  const skuOf = (seriesId: string) => seriesId.slice(0, seriesId.lastIndexOf("@"))
+  const spans = new Map<string, PromotedSpan[]>()
+  for (const { sku, from, to } of truth.promotions) {
+    const own = { fromDay: calendar[from] ?? null, toDay: calendar[to] ?? null, knownDay: addDays(truth.firstDay, from - 182) }
+    spans.set(sku, [...(spans.get(sku) ?? []), own])
+  }
+  const promotion = promotionColumn(panel, 0, panel.series.map(({ seriesId }) => spans.get(skuOf(seriesId)) ?? []))
+  const products = panel.series.map(({ seriesId }) => product.get(skuOf(seriesId)) ?? "")
+  return { panel, wanted: buildWeeklyPanel(asked, meta, AS_OF, MOST_WEEKS), promotion, products }
 }

@@ -22,6 +22,7 @@ export class PromotionPeriodEntity {
   @Column({ name: "target_type", type: "text", nullable: true }) targetType!: string | null
   /** Rules over products, categories, collections …; empty: everything. */
   @Column({ type: "jsonb" }) targets!: { attribute: string; operator: string; values: string[] }[]
+  /** Since when the shop has it, as far as it says; else when a walk first saw it. */
   @Column({ name: "first_seen_at", type: "timestamptz" }) firstSeenAt!: Date
   /** When the shop had it no more. */
   @Column({ name: "removed_at", type: "timestamptz", nullable: true }) removedAt!: Date | null

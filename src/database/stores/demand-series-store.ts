@@ -44,7 +44,7 @@ export interface DemandSeriesStore {
   upsert(series: readonly DemandSeriesRow[]): Promise<number>
   /** Removes series that a full run, begun at `before`, did not write again. @returns rows removed. */
   removeBefore(before: Date): Promise<number>
-  /** All series with their forecasts, by variant and location, with numbers of about seven digits: half the bytes to read. */
+  /** All series with their forecasts, by variant and location. */
   outlooks(): Promise<SeriesOutlook[]>
   /** Changes whenever forecasts or series were written. */
   stamp(): Promise<string>
@@ -58,14 +58,16 @@ export function createDemandSeriesStore(dataSource: DataSource): DemandSeriesSto
     removeBefore: (before) => countChanged(dataSource, "DELETE FROM foresight.demand_series WHERE computed_at < $1", [before]),
 
     async outlooks() {
-      const found = await rows<Omit<SeriesOutlook, NumberList> & Record<NumberList, string>>(
+      const found = await rows<Omit<SeriesOutlook, NumberList> & Record<NumberList, Buffer>>(
         dataSource,
         `SELECT ${columnList(dataSource, DemandSeriesEntity, { alias: "s", without: ["demand", "computedAt"] })},
           f.first_day::text AS "firstDay", f.frequency, f.horizon, f.correlation, f.history_weeks AS "historyWeeks", f.reasons, f.model_version_id AS "modelVersionId",
-          ${listed("s.demand")} AS demand, ${listed("f.mean")} AS mean, ${listed("f.quantiles")} AS quantiles
-        FROM foresight.demand_series s JOIN foresight.forecast f USING (variant_id, location_id) ORDER BY s.variant_id, s.location_id`
+          array_send(s.demand) AS demand, array_send(f.mean) AS mean, array_send(f.quantiles) AS quantiles
+        FROM foresight.demand_series s JOIN foresight.forecast f USING (variant_id, location_id)`
       )
-      return found.map(({ demand, mean, quantiles, ...series }) => ({ ...series, demand: numbers(demand), mean: numbers(mean), quantiles: numbers(quantiles) }))
+      return found
+        .map(({ demand, mean, quantiles, ...series }) => ({ ...series, demand: numbersOf(demand), mean: numbersOf(mean), quantiles: numbersOf(quantiles) }))
+        .sort((one, two) => compare(one.variantId, two.variantId) || compare(one.locationId, two.locationId)) // Postgres would sort the wide rows on disk
     },
 
     async stamp() {
@@ -81,6 +83,19 @@ export function createDemandSeriesStore(dataSource: DataSource): DemandSeriesSto
 
 type NumberList = "demand" | "mean" | "quantiles"
 
-/** Many numbers as one text, which is read several times faster than an array; seven digits are enough for people. */
-const listed = (column: string) => `array_to_string(${column}::real[], ',')`
-const numbers = (text: string) => (text === "" ? [] : text.split(",").map(Number))
+const compare = (one: string, two: string) => (one < two ? -1 : one > two ? 1 : 0)
+
+/** Bytes before an array's elements: dimensions, flags, type, length, lower bound. An empty array has no dimension, and ends before. */
+const HEADER_BYTES = 20
+/** Each element is preceded by its length. */
+const LENGTH_BYTES = 4
+const ELEMENT_BYTES = LENGTH_BYTES + 8
+
+/** The numbers of a `double precision[]` without nulls as `array_send()` writes it: read many times faster than text, of which Postgres makes each digit. */
+function numbersOf(bytes: Buffer): number[] {
+  const count = Math.max(0, Math.floor((bytes.length - HEADER_BYTES) / ELEMENT_BYTES))
+  const numbers = new Array<number>(count)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let at = 0; at < count; at++) numbers[at] = view.getFloat64(HEADER_BYTES + at * ELEMENT_BYTES + LENGTH_BYTES)
+  return numbers
+}

@@ -1,4 +1,5 @@
 import type { DataSource } from "typeorm"
+import type { ListedPrice } from "../../domain/demand/promoted-spans"
 import type { Price } from "../../domain/price"
 import { bulkSource, columnList } from "../bulk"
 import { PriceChangeEntity } from "../entities/price-change.entity"
@@ -20,6 +21,8 @@ export interface PriceStore {
   end(priceIds: readonly string[], recordedAt: Date): Promise<number>
   /** All rows of these variants, oldest first. */
   history(variantIds: readonly string[]): Promise<PriceChange[]>
+  /** All rows of these variants' prices on price lists, those of each price oldest first. */
+  listed(variantIds: readonly string[]): Promise<(ListedPrice & { variantId: string })[]>
 }
 
 /** What is compared. `valid_from` moves with every save in the admin and says nothing alone, unless it lies ahead: a price list that begins later, or now does not. */
@@ -68,5 +71,14 @@ export function createPriceStore(dataSource: DataSource): PriceStore {
       rows<PriceChange>(dataSource, `SELECT ${columnList(dataSource, PriceChangeEntity)} FROM foresight.price_change WHERE variant_id = ANY($1::text[]) ORDER BY price_change.recorded_at, price_id`, [
         variantIds,
       ]),
+
+    listed: (variantIds) =>
+      rows<ListedPrice & { variantId: string }>(
+        dataSource,
+        `SELECT variant_id AS "variantId", price_id AS "priceId", recorded_at AS "recordedAt", valid_from AS "validFrom", valid_to AS "validTo",
+          (price_list_type = 'sale') IS TRUE AND amount IS NOT NULL AND coalesce(min_quantity, 1) <= 1 AND rules = '{}' AS "isOffer"
+        FROM foresight.price_change WHERE variant_id = ANY($1::text[]) AND price_list_id IS NOT NULL ORDER BY price_id, recorded_at`,
+        [variantIds]
+      ),
   }
 }

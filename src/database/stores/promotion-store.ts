@@ -28,16 +28,17 @@ export interface PromotionPeriod {
 
 /** Promotions: events of the future that are known today. */
 export interface PromotionStore {
-  /** Notes promotions as they are now. @returns rows that were new or differ. */
-  note(promotions: readonly PromotionPeriod[], at: Date): Promise<number>
+  /** Notes promotions as they are now. Of a new one the shop counts as having it since `createdAt`, where that is known.
+   * @returns rows that were new or differ. */
+  note(promotions: readonly (PromotionPeriod & { createdAt?: Date })[], at: Date): Promise<number>
   /** Promotions that the shop had when last looked: the next ids behind `after`, in the order of the database. */
   currentIds(page: { after: string | null; limit: number }): Promise<string[]>
   /** Marks those that the shop has no more. @returns rows marked. */
   remove(promotionIds: readonly string[], at: Date): Promise<number>
   /** Active ones that hold at some moment between the two, by start; those without an end go on. */
   between(from: Date, to: Date): Promise<PromotionPeriod[]>
-  /** Those that hold at some moment between the two, with when the shop was first seen to have them. */
-  seenBetween(from: Date, to: Date): Promise<(PromotionPeriod & { firstSeenAt: Date })[]>
+  /** Those that hold at some moment between the two, with since when the shop was seen to have them, and until when. */
+  seenBetween(from: Date, to: Date): Promise<(PromotionPeriod & { firstSeenAt: Date; removedAt: Date | null })[]>
 }
 
 /** Makes the promotion store of an opened data source. */
@@ -46,7 +47,7 @@ export function createPromotionStore(dataSource: DataSource): PromotionStore {
     async note(promotions, at) {
       if (promotions.length === 0) return 0
       const distinct = [...new Map(promotions.map((one) => [one.promotionId, one])).values()]
-      const { table, names, key, select, parameters } = bulkSource<PromotionPeriodEntity>(dataSource, PromotionPeriodEntity, distinct.map((one) => ({ ...one, firstSeenAt: at, removedAt: null })))
+      const { table, names, key, select, parameters } = bulkSource<PromotionPeriodEntity>(dataSource, PromotionPeriodEntity, distinct.map(({ createdAt, ...one }) => ({ ...one, firstSeenAt: createdAt && createdAt < at ? createdAt : at, removedAt: null })))
       const changing = names.filter((name) => !key.includes(name) && name !== "first_seen_at")
       const columns = (alias: string) => changing.map((name) => `${alias}.${name}`).join(", ")
       return countChanged(
@@ -78,9 +79,9 @@ export function createPromotionStore(dataSource: DataSource): PromotionStore {
       ),
 
     seenBetween: (from, to) =>
-      rows<PromotionPeriod & { firstSeenAt: Date }>(
+      rows<PromotionPeriod & { firstSeenAt: Date; removedAt: Date | null }>(
         dataSource,
-        `SELECT ${columnList(dataSource, PromotionPeriodEntity, { without: ["removedAt"] })} FROM foresight.promotion_period
+        `SELECT ${columnList(dataSource, PromotionPeriodEntity)} FROM foresight.promotion_period
           WHERE status = 'active' AND (removed_at IS NULL OR removed_at >= $1) AND (starts_at IS NULL OR starts_at <= $2) AND (ends_at IS NULL OR ends_at >= $1) ORDER BY promotion_period.starts_at NULLS FIRST, promotion_id`,
         [from, to]
       ),

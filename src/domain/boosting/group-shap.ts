@@ -6,8 +6,8 @@ import type { BinRule, BoostedTrees } from "./types"
 /** A leaf tells 2ᵏ cases of the k groups on its path apart. */
 const MOST_GROUPS = 8
 
-/** What groups of columns add to rows' raw scores: Shapley values as `treeShap` has them, with a group known or left out as one. They sum to the raw score
- * minus `expectedScore(trees)`. What a leaf gives depends only on which groups on its path send the row elsewhere: it is worked out once for all cases, so that a row
+/** What groups of columns add to rows' raw scores: Shapley values, where a group that is left out is averaged by the trained weight of a node's branches. They sum to
+ * the raw score minus `expectedScore(trees)`. What a leaf gives depends only on which groups on its path send the row elsewhere: it is worked out once for all cases, so that a row
  * costs one walk over the nodes.
  * @see Lundberg, Erion & Lee (2018); Jullum, Redelmeier & Aas (2021), groupShapley.
  */

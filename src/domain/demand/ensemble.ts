@@ -3,6 +3,7 @@ import { calibrated, type LevelFactors } from "./calibrate-levels"
 import { classOf, DEMAND_CLASSES } from "./class-of"
 import { sumQuantiles } from "./demand-paths"
 import { averageParts, demandParts, partsOfModel } from "./explain/demand-parts"
+import { wholeQuantiles } from "./in-whole-units"
 import { createPathDraws, type PathDraws } from "./path-draws"
 import { sellsWholeUnits } from "./sells-whole-units"
 import type { DemandClass, DemandForecast, DemandModel, DemandPanel, DemandParts, DemandSeries, SumForecast } from "./types"
@@ -81,12 +82,7 @@ function finish(panel: DemandPanel, origin: number, factors: LevelFactors | null
   const whole = sellsWholeUnits(panel, origin)
   return (forecast) => {
     const out = factors ? calibrated(forecast, factors) : forecast
-    if (!whole) return out
-    return {
-      ...out,
-      quantiles: out.quantiles.map((value) => Math.round(value)),
-      ...(out.sums && { sums: out.sums.map((sum) => ({ ...sum, quantiles: sum.quantiles.map((value) => Math.round(value)) })) }),
-    }
+    return whole ? wholeQuantiles(out) : out
   }
 }
 

@@ -1,5 +1,5 @@
 import { knownValues } from "./known-values"
-import type { DemandPanel, DemandSeries } from "./types"
+import type { DemandPanel, DemandSeries, KnownAhead } from "./types"
 
 const LAGS = 6
 const MEANS = [4, 13, 26] as const
@@ -75,10 +75,12 @@ export function lagFeatures(series: DemandSeries, origin: number, index: Float64
 }
 
 /** Columns that are known ahead, brought to at most 1 (or −1) by their largest value before `limit`; unknown is 0. */
-export function knownColumns(panel: DemandPanel, limit: number): Float64Array[][] {
-  return (panel.known ?? []).map(({ values }) => {
+export function knownColumns(panel: DemandPanel, limit: number): Pick<KnownAhead, "values" | "since">[] {
+  return (panel.known ?? []).map(({ values, since }) => {
     let largest = 0
-    for (const column of values) for (let period = 0; period < limit; period++) largest = Math.max(largest, Math.abs(column[period] ?? 0) || 0)
-    return values.map((column) => column.map((value) => (Number.isNaN(value) || largest === 0 ? 0 : Math.max(-1, Math.min(1, value / largest)))))
+    for (const column of new Set(values)) for (let period = 0; period < limit; period++) largest = Math.max(largest, Math.abs(column[period] ?? 0) || 0)
+    const scaled = (value: number) => (Number.isNaN(value) || largest === 0 ? 0 : Math.max(-1, Math.min(1, value / largest)))
+    const made = new Map(Array.from(new Set(values), (column) => [column, column.map(scaled)])) // series share columns
+    return { values: values.map((column) => made.get(column) as Float64Array), ...(since && { since }) }
   })
 }

@@ -7,7 +7,7 @@ export function panelPart({ frequency, periods, series, known, statics }: Demand
     frequency,
     periods,
     series: pick(series),
-    ...(known && { known: known.map(({ name, values }) => ({ name, values: pick(values) })) }),
+    ...(known && { known: known.map(({ name, values, since }) => ({ name, values: pick(values), ...(since && { since: pick(since) }) })) }),
     ...(statics && { statics: statics.map(({ name, values }) => ({ name, values: pick(values) })) }),
   }
 }

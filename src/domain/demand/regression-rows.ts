@@ -1,5 +1,6 @@
 import { YEAR_PERIODS } from "./boosted/demand-history"
 import { causeOfKnown } from "./explain/cause-of-known"
+import { knownAt } from "./known-at"
 import { knownColumns, LAG_FEATURES, lagFeatures, PRICE_FEATURE, type LagFeatures } from "./lag-features"
 import { LEARNING_PERIODS } from "./point-forecaster"
 import type { DemandCause, DemandPanel } from "./types"
@@ -38,18 +39,19 @@ export function regressionTable(panel: DemandPanel, origin: number, indexes: rea
     write(at, period, from, to, into, offset) {
       const { rows } = features[at] as LagFeatures
       for (let column = 0; column < LAG_FEATURES; column++) into[offset + column] = rows[period * LAG_FEATURES + column] as number
-      known.forEach((columns, which) => {
+      known.forEach((column, which) => {
         let sum = 0
-        for (let ahead = from; ahead < to; ahead++) sum += columns[at]?.[period + ahead] ?? 0
+        for (let ahead = from; ahead < to; ahead++) sum += knownAt(column, at, period + ahead, period) || 0
         into[offset + LAG_FEATURES + which] = sum / (to - from)
       })
     },
     makeUsual(cause, at, row) {
       if (cause === "price") row[PRICE_FEATURE] = 1
-      known.forEach((columns, which) => {
+      known.forEach((column, which) => {
         if (causes[which] !== cause) return
-        const year = columns[at]?.subarray(from, origin) ?? new Float64Array()
-        row[LAG_FEATURES + which] = year.reduce((sum, value) => sum + value, 0) / Math.max(1, year.length)
+        let sum = 0
+        for (let period = from; period < origin; period++) sum += knownAt(column, at, period, origin) || 0
+        row[LAG_FEATURES + which] = sum / Math.max(1, origin - from)
       })
     },
   }

@@ -27,6 +27,9 @@ export interface KnownAhead {
   name: string
   /** Per series of the panel, in its order: the value in each period, shape `[≥ periods]`, longer than the history where the future is known; `NaN` where not. */
   values: Float64Array[]
+  /** Where not all of it was known at all times: per series how many of the panel's periods were over when each value became known, same shape as `values`;
+   * forecasts from earlier origins see 0 there (`knownAt`). */
+  since?: Int32Array[]
 }
 
 /** What never changes about a series, besides its category: a store's type, a supplier. */

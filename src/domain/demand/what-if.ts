@@ -7,9 +7,9 @@ import type { Band } from "./sum-of-series"
 export type WhatIfQuestion = { priceChange: number } | { promotion: true }
 
 /** Why no number can be given. `never_moved`: its price never changed; `no_promotion`: it was in none; `not_shown`: it was, and sales do not show which way
- * that goes; `not_known`: no forecast run has looked at it yet.
+ * that goes; `not_known`: no forecast run has looked at it yet; `planned`: a promotion is planned for all of that time, the forecast knows it.
  */
-type WhatIfRefusal = "never_moved" | "no_promotion" | "not_shown" | "not_known"
+type WhatIfRefusal = "never_moved" | "no_promotion" | "not_shown" | "not_known" | "planned"
 
 /** Units and money without and with a change. */
 export interface WhatIfAnswer {
@@ -31,19 +31,23 @@ export interface WhatIfAnswer {
 
 /** Prices beyond the lowest and highest that were seen by more than this share are beyond what is known. */
 const SEEN_MARGIN = 0.02
+/** More of the time than this in a planned promotion, and nothing is left to ask. */
+const MOST_PLANNED = 0.99
 const LOW = 0.1
 const HIGH = 0.9
 
 /** What would sell at another price or in a promotion: each future of the units is multiplied by a factor drawn from what is believed of the effect, `e^(β ·
  * cause)` with normal β and `cause = ln(1 + change)`, or 1 for a promotion; so the band holds both: what sales do anyway, and how little is known of the
- * effect. Where nine of ten of the effect's values lie on both sides of 0, no number is given.
+ * effect. Where nine of ten of the effect's values lie on both sides of 0, no number is given. A promotion changes only what is in none yet: the time that
+ * one is planned for is in the forecast as it is, so that its cause is the share of the rest.
  * @param units Futures of the units without the change, shape `[paths]`.
  * @param mean Expected units without the change.
+ * @param planned Share of them in promotions that are planned already, 0 … 1.
  */
 export function whatIf(
   response: PriceResponse | null,
   question: WhatIfQuestion,
-  { units, mean, seed }: { units: Float64Array; mean: number; seed: number }
+  { units, mean, seed, planned = 0 }: { units: Float64Array; mean: number; seed: number; planned?: number }
 ): WhatIfAnswer {
   const without = bandOf(Float64Array.from(units), mean)
   const nothing = { without, with: null, factor: null, revenue: null, isBeyondSeen: false }
@@ -52,7 +56,8 @@ export function whatIf(
   const isPrice = "priceChange" in question
   const [effect, sd] = isPrice ? [response.elasticity, response.elasticitySd] : [response.promotionEffect, response.promotionSd]
   if (effect === null || sd === null) return refused(isPrice ? "never_moved" : "no_promotion")
-  const cause = isPrice ? Math.log1p(question.priceChange) : 1
+  if (!isPrice && planned > MOST_PLANNED) return refused("planned")
+  const cause = isPrice ? Math.log1p(question.priceChange) : 1 - planned
   const { low, high, isKnown } = effectInterval({ mean: effect, sd })
   const edges = [Math.exp(cause * low), Math.exp(cause * high)]
   // the mean of a log-normal factor

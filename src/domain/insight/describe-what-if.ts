@@ -23,6 +23,8 @@ function refusalWords(refusal: NonNullable<WhatIfAnswer["refusal"]>): string {
       return "It was in no promotion yet, so this shop's history does not show what one would do."
     case "not_shown":
       return "This shop's history does not show whether it sells more or less then: what was seen fits both."
+    case "planned":
+      return "A promotion is planned for all of this time, and counted already."
     case "not_known":
       return "Nobody has looked at its prices yet; the next forecast run does."
   }

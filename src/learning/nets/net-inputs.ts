@@ -1,6 +1,7 @@
 import { dayNumber } from "../../domain/day"
 import { DemandHistory } from "../../domain/demand/boosted/demand-history"
-import type { DemandPanel, DemandSeries } from "../../domain/demand/types"
+import { knownAt } from "../../domain/demand/known-at"
+import type { DemandPanel, DemandSeries, KnownAhead } from "../../domain/demand/types"
 import type { NetSpec } from "./net-spec"
 import { SeriesPast, SERIES_INPUTS } from "./series-past"
 
@@ -43,7 +44,7 @@ export class NetInputs {
   private readonly past: SeriesPast
   private readonly indexes: Map<DemandSeries, number>
   private readonly codes: readonly { rows: Map<string, number>; of: (index: number) => string | null }[]
-  private readonly known: readonly { values: readonly Float64Array[]; largest: number }[]
+  private readonly known: readonly KnownInput[]
   /** Sine and cosine of the weekday of daily panels, `[periods + horizon, 2]`. */
   private readonly weekdays: Float32Array
 
@@ -58,7 +59,7 @@ export class NetInputs {
       const column = panel.statics?.find((one) => one.name === name)?.values
       return { rows: new Map(values.map((value, at) => [value, at + 1])), of: (index) => (name === null ? (panel.series[index]?.category ?? null) : (column?.[index] ?? null)) }
     })
-    this.known = spec.known.map(({ name, largest }) => ({ values: panel.known?.find((one) => one.name === name)?.values ?? [], largest }))
+    this.known = spec.known.map(({ name, largest }) => ({ ...(panel.known?.find((one) => one.name === name) ?? { values: [] }), largest }))
     this.weekdays = this.readWeekdays()
   }
 
@@ -113,7 +114,7 @@ export class NetInputs {
       at += 5
       for (let which = 0; which < dates; which++) into[at++] = weekdays[period * dates + which] as number
       if (price) into[at++] = price[period - from] as number
-      for (const column of known) into[at++] = knownAt(column, index, period)
+      for (const column of known) into[at++] = shareOf(column, index, period, origin)
     }
   }
 
@@ -138,8 +139,8 @@ export class NetInputs {
         for (let date = 0; date < dates; date++) into[at + date]! += share * (weekdays[period * dates + date] ?? 0)
         at += dates + (hasSeason ? 3 : 0) + (yearAgo ? 2 : 0)
         for (const column of known) {
-          into[at++]! += share * knownAt(column, index, period)
-          if (yearAgo) into[at++]! += share * knownAt(column, index, period - history.year)
+          into[at++]! += share * shareOf(column, index, period, origin)
+          if (yearAgo) into[at++]! += share * shareOf(column, index, period - history.year, origin)
         }
         if (yearAgo) before += share * this.unitsYearBefore(index, origin, ahead)
         if (!hasSeason) continue
@@ -179,8 +180,11 @@ export class NetInputs {
   }
 }
 
+/** A column known ahead, and the value that counts as 1. */
+type KnownInput = Pick<KnownAhead, "values" | "since"> & { largest: number }
+
 /** Between −1 and 1; 0 where unknown. */
-function knownAt({ values, largest }: { values: readonly Float64Array[]; largest: number }, index: number, period: number): number {
-  const value = period < 0 || largest === 0 ? 0 : (values[index]?.[period] ?? 0) / largest
+function shareOf(column: KnownInput, index: number, period: number, origin: number): number {
+  const value = period < 0 || column.largest === 0 ? 0 : knownAt(column, index, period, origin) / column.largest
   return Number.isNaN(value) ? 0 : Math.max(-1, Math.min(1, value))
 }

@@ -16,6 +16,7 @@ import { DemandOverrides } from "./demand-overrides"
 import { demandWhatIf } from "./demand-what-if"
 import { DemandPictures, groupOf, type DemandLevel, type DemandPicture, type PictureSeries } from "./demand-picture"
 import { DemandReview } from "./demand-review"
+import { plannedPromotionShare } from "./planned-promotions"
 
 /** What several people look at is worked out once in so long, ms. */
 const DETAIL_TTL_MS = 60_000
@@ -53,7 +54,7 @@ export class DemandDesk {
     wanted: { level: DemandLevel; q?: string | undefined; demandClass?: DemandClass | undefined; order: DemandOrder; limit: number; offset: number }
   ): Promise<{ lines: DemandLine[]; count: number; firstDay: Day | null; total: number; model: DemandModelName | null }> {
     const [picture, model] = await Promise.all([this.pictures.current(query), this.model()])
-    const lines = await this.lists.of(picture, wanted.level)
+    const lines = await (/uncertainty$/.test(wanted.order) ? this.lists.drawn(picture, wanted.level) : this.lists.of(picture, wanted.level))
     return { ...pageOfLines(lines, wanted), firstDay: picture.firstDay, total: picture.series.length, model }
   }
 
@@ -78,7 +79,9 @@ export class DemandDesk {
     { variantId, locationId, weeks, question }: { variantId: string; locationId?: string | undefined; weeks: number; question: WhatIfQuestion }
   ): Promise<{ answer: WhatIfAnswer; response: Awaited<ReturnType<PriceResponseStore["of"]>> }> {
     const [picture, response] = await Promise.all([this.pictures.current(query), this.stores.priceResponses.of(variantId)])
-    return { answer: demandWhatIf(membersOf(picture, { level: "variant", id: variantId, locationId }), weeks, question, response), response }
+    const members = membersOf(picture, { level: "variant", id: variantId, locationId })
+    const planned = "promotion" in question ? await plannedPromotionShare(this.stores, members, weeks, this.timeZone) : 0
+    return { answer: demandWhatIf(members, weeks, question, response, planned), response }
   }
 
   /** Names of variants that are forecast, by id. */

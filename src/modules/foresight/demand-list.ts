@@ -19,8 +19,10 @@ export interface DemandLine {
   historyWeeks: number
   /** Units of the last four weeks. */
   sold: number
-  /** The next four weeks. */
-  next: Band
+  /** Expected in the next four weeks. */
+  expected: number
+  /** The same with its range, drawn when it is first read: a list shows few of its lines. */
+  readonly next: Band
   /** Expected / sold − 1; `null` where nothing was sold. */
   change: number | null
   isOverridden: boolean
@@ -49,6 +51,16 @@ export class DemandLists {
     levels.set(level, lines)
     return lines
   }
+
+  /** The same with all ranges drawn, as a sort by them needs; other requests get their turn between. */
+  async drawn(picture: DemandPicture, level: DemandLevel): Promise<DemandLine[]> {
+    const lines = await this.of(picture, level)
+    for (const [at, line] of lines.entries()) {
+      void line.next // reading it draws it
+      if (at % GROUPS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    return lines
+  }
 }
 
 async function linesOf(picture: DemandPicture, level: DemandLevel): Promise<DemandLine[]> {
@@ -70,7 +82,8 @@ async function linesOf(picture: DemandPicture, level: DemandLevel): Promise<Dema
 function lineOf({ soldLately, categories }: DemandPicture, level: DemandLevel, id: string, members: readonly PictureSeries[]): DemandLine {
   const [first] = members
   const sold = [...new Set(members.map(({ variantId }) => variantId))].reduce((sum, variantId) => sum + (soldLately.get(variantId) ?? 0), 0)
-  const next = bandAhead(members, LIST_WEEKS)
+  const expected = meanOf(members, LIST_WEEKS).reduce((sum, units) => sum + units, 0)
+  let next: Band | undefined
   return {
     id,
     ...labelsOf(level, id, first, categories),
@@ -78,8 +91,11 @@ function lineOf({ soldLately, categories }: DemandPicture, level: DemandLevel, i
     demandClass: level === "variant" ? (first?.demandClass ?? null) : null,
     historyWeeks: members.reduce((most, { historyWeeks }) => Math.max(most, historyWeeks), 0),
     sold,
-    next,
-    change: sold > 0 ? next.mean / sold - 1 : null,
+    expected,
+    get next() {
+      return (next ??= bandAhead(members, LIST_WEEKS))
+    },
+    change: sold > 0 ? expected / sold - 1 : null,
     isOverridden: members.some(({ overriddenBy }) => overriddenBy.length > 0),
   }
 }
@@ -127,7 +143,7 @@ export function pageOfLines(
 }
 
 const SORTS: Record<DemandSort, (line: DemandLine) => number | string | null> = {
-  expected: ({ next }) => next.mean,
+  expected: ({ expected }) => expected,
   sold: ({ sold }) => sold,
   change: ({ change }) => change,
   uncertainty: ({ next }) => (next.mean > 0 ? (next.high - next.low) / next.mean : null),

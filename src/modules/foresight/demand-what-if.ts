@@ -6,8 +6,9 @@ import { meanOf, pathDraws } from "./demand-list"
 import type { PictureSeries } from "./demand-picture"
 
 /** What the next weeks of one variant would sell with a change, beside the same futures without it, what was set by hand applied to both.
- * @param members The variant's series, at least one. */
-export function demandWhatIf(members: readonly PictureSeries[], weeks: number, question: WhatIfQuestion, response: PriceResponse | null): WhatIfAnswer {
+ * @param members The variant's series, at least one.
+ * @param planned Share of these weeks' units in promotions that are planned already. */
+export function demandWhatIf(members: readonly PictureSeries[], weeks: number, question: WhatIfQuestion, response: PriceResponse | null, planned = 0): WhatIfAnswer {
   const drawn = sumPaths(members.map((forecast) => ({ forecast, index: forecast.index })), weeks, pathDraws)
   const units = new Float64Array(pathDraws.paths)
   drawn.forEach((sold, at) => (units[at % pathDraws.paths]! += sold))
@@ -15,5 +16,5 @@ export function demandWhatIf(members: readonly PictureSeries[], weeks: number, q
   const centre = units.reduce((sum, path) => sum + path, 0) / units.length
   const spread = Math.sqrt(swingRatio(members.map(({ demand }) => demand)))
   const mean = meanOf(members, weeks).reduce((sum, expected) => sum + expected, 0)
-  return whatIf(response, question, { units: units.map((path) => Math.max(0, centre + spread * (path - centre))), mean, seed: DEFAULT_SEED })
+  return whatIf(response, question, { units: units.map((path) => Math.max(0, centre + spread * (path - centre))), mean, seed: DEFAULT_SEED, planned })
 }

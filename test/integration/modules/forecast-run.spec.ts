@@ -4,7 +4,8 @@ import { loadDemandPanel } from "../../../activities/load-demand-panel"
 import { addDays } from "../../../src/domain/day"
 import { activityContext } from "../../support/activity-context"
 import { openTestDatabase, type TestDatabase } from "../../support/database"
-import { shopReader, variant } from "../../support/shop-builders"
+import { forecastHere } from "../../support/forecast-here"
+import { price, promotion, shopReader, variant } from "../../support/shop-builders"
 
 const TODAY = "2026-03-02"
 const WEEKS = 30
@@ -36,8 +37,8 @@ describe("a forecast run over replaced items", () => {
       stores,
       reader,
       loadPanel: (asOf, pulse) => loadDemandPanel({ stores, reader, timeZone: "UTC", holidays: () => [] }, asOf, pulse),
-      runTraining: () => Promise.reject(new Error("no model is in service")),
-      settings: { horizonWeeks: 8, timeZone: "UTC" },
+      runTraining: forecastHere,
+      settings: { horizonWeeks: 8 },
       today: () => TODAY,
       now: () => new Date(`${TODAY}T02:00:00Z`),
       context: () => activityContext(),
@@ -61,5 +62,27 @@ describe("a forecast run over replaced items", () => {
     }
     await check()
     await check() // a retry ends in the same rows
+  })
+
+  it("tells the models of promotions and sale prices, past and planned", async () => {
+    const { stores, dataSource } = database
+    const from = addDays(TODAY, -7 * 10)
+    await dataSource.query(
+      `INSERT INTO foresight.demand_day (variant_id, location_id, sales_channel_id, currency_code, day, units, returned_units, orders, revenue, unit_price)
+        SELECT variant, 'sloc_1', '', 'eur', $1::date, 5, 0, 1, 0, 10 FROM unnest(ARRAY['cup', 'plate', 'bowl']) AS variant`,
+      [from]
+    )
+    const at = (day: number) => new Date(`${addDays(TODAY, day)}T00:00:00Z`)
+    const { id: promotionId, ...planned } = promotion({ createdAt: at(-60), startsAt: at(-28), endsAt: at(-21), targets: [{ attribute: "items.product.id", operator: "in", values: ["prod_cup"] }] })
+    await stores.promotions.note([{ promotionId, ...planned }], at(-1))
+    const { id: priceId, ...sale } = price({ id: "price_sale", variantId: "plate", priceListId: "plist_1", priceListType: "sale", amount: 8, validFrom: at(7), validTo: at(14) })
+    await stores.prices.note([{ priceId, ...sale }, { ...sale, priceId: "price_group", variantId: "bowl", rules: { "customer.groups.id": "cusgroup_1" } }], at(-8))
+    const variants = ["cup", "plate", "bowl"].map((id) => variant({ id, productId: `prod_${id}`, createdAt: new Date(`${from}T00:00:00Z`) }))
+    const reader = shopReader({ variantsPage: async () => ({ rows: variants, next: null }), variantsOf: async () => [] })
+    const { known, series, periods } = await loadDemandPanel({ stores, reader, timeZone: "UTC", holidays: () => [] }, addDays(TODAY, -1), () => undefined)
+    expect([periods.length, series.map(({ seriesId }) => seriesId)]).toEqual([10, ["bowl@sloc_1", "cup@sloc_1", "plate@sloc_1"]])
+    const weeks = (at: number) => [...(known?.[0]?.values[at] ?? [])].flatMap((share, week) => (share > 0 ? [[week, share, known?.[0]?.since?.[at]?.[week]]] : []))
+    // week 6 begins 28 days ago, and the shop had planned it in week 1; week 11 begins in 7 days, and was recorded in week 8
+    expect([known?.[0]?.name, weeks(0), weeks(1), weeks(2)]).toEqual(["promotion", [], [[6, 1, 2]], [[11, 1, 9]]])
   })
 })

@@ -1,7 +1,7 @@
 import { loadDemandPanel, type PanelSource } from "../../../activities/load-demand-panel"
 import { addDays, type Day } from "../../../src/domain/day"
 import type { Replacement } from "../../../src/domain/demand"
-import { shopReader, variant } from "../../support/shop-builders"
+import { promotion, shopReader, variant } from "../../support/shop-builders"
 
 type Demand = Awaited<ReturnType<PanelSource["stores"]["demand"]["rowsForPanel"]>>[number]
 const sold = (own: Partial<Demand>): Demand => ({ variantId: "variant_1", locationId: "sloc_1", day: "2026-03-01", units: 3, returnedUnits: 0, orders: 1, unitPrice: 10, ...own })
@@ -13,13 +13,16 @@ interface Given {
   variants?: ReturnType<typeof variant>[]
   holidays?: PanelSource["holidays"]
   replacements?: Replacement[]
+  promotions?: Awaited<ReturnType<PanelSource["stores"]["promotions"]["seenBetween"]>>
 }
 
-const panelOf = (demand: Demand[], { stock = [], variants = [variant()], holidays = () => [], replacements = [] }: Given = {}) => {
+const panelOf = (demand: Demand[], { stock = [], variants = [variant()], holidays = () => [], replacements = [], promotions = [] }: Given = {}) => {
   const stores = {
     demand: { rowsForPanel: async ({ variantIds = [] }: { variantIds?: readonly string[] }) => demand.filter(({ variantId }) => variantIds.includes(variantId)) },
     stock: { range: async ({ inventoryItemIds = [] }: { inventoryItemIds?: readonly string[] }) => stock.filter(({ inventoryItemId }) => inventoryItemIds.includes(inventoryItemId)) },
     replacements: { active: async () => replacements },
+    promotions: { seenBetween: async () => promotions },
+    prices: { listed: async () => [] },
   } as unknown as PanelSource["stores"]
   // two pages, so that the walk is seen
   const reader = shopReader({ variantsOf: async (ids) => variants.filter(({ id }) => ids.includes(id)), variantsPage: async (after) => (after ? { rows: variants.slice(1), next: null } : { rows: variants.slice(0, 1), next: "more" }) })
@@ -86,6 +89,25 @@ describe("loadDemandPanel()", () => {
       const { known, series } = await panelOf(demand, { variants: [first, heir], replacements, holidays: () => [{ day: "2026-03-09", name: "A day off", kind: "public" }] })
       expect([known?.[0]?.values.length, series.length]).toEqual([1, 1])
     })
+  })
+
+  it("tells promotions, past and ahead, from the day on which they were planned", async () => {
+    const { id: promotionId, ...planned } = promotion({ startsAt: new Date("2026-03-01T00:00:00Z"), endsAt: new Date("2026-03-08T00:00:00Z") })
+    const next = { startsAt: new Date("2026-03-17T00:00:00Z"), endsAt: new Date("2026-03-22T00:00:00Z"), firstSeenAt: new Date("2026-03-12T00:00:00Z") }
+    const promotions = [
+      { promotionId, removedAt: null, ...planned, firstSeenAt: new Date("2026-02-20T00:00:00Z") },
+      { promotionId: "promo_2", removedAt: null, ...planned, ...next },
+    ]
+    const createdAt = new Date("2026-02-15T00:00:00Z")
+    const sales = [sold({ day: "2026-02-15" }), sold({ variantId: "variant_2", day: "2026-02-15" })]
+    const { periods, known } = await panelOf(sales, { variants: [variant({ createdAt }), variant({ id: "variant_2", productId: "prod_2", createdAt })], promotions })
+    expect(periods).toEqual(["2026-02-15", "2026-02-22", "2026-03-01", "2026-03-08"])
+    expect(known?.map(({ name }) => name)).toEqual(["promotion"])
+    // Tuesday to Saturday of the first week ahead: five days of seven
+    expect([...(known?.[0]?.values[0] ?? [])].slice(0, 6)).toEqual([0, 0, 1, 0, 5 / 7, 0])
+    expect([...(known?.[0]?.since?.[0] ?? [])].slice(0, 6)).toEqual([0, 0, 1, 0, 4, 0])
+    expect(new Set(known?.[0]?.values[1])).toEqual(new Set([0]))
+    expect((await panelOf(sales, { promotions: promotions.slice(1) })).known).toBeUndefined()
   })
 
   it("tells the holidays of its weeks and of half a year ahead, and nothing where the shop names no country", async () => {

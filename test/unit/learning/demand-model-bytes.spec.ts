@@ -2,14 +2,14 @@ import { DEMAND_CLASSES } from "../../../src/domain/demand"
 import type { DemandBacktest } from "../../../src/domain/demand"
 import { packModel } from "../../../src/domain/model-bytes"
 import { packDemandModel, partsOf, servedMixture, unpackDemandModel } from "../../../src/learning/demand-model-bytes"
-import { fitBoostedDemand, type FittedBoostedDemand } from "../../../src/learning/fit-boosted-demand"
+import { fitBoostedDemand } from "../../../src/learning/fit-boosted-demand"
 import { smallPanel } from "../../support/demand-panels"
 
 const choiceOf = (model: string) => Object.fromEntries(DEMAND_CLASSES.map((one) => [one, { model, correlation: 0.25 }])) as DemandBacktest["choice"]
 
 describe("packDemandModel()", () => {
   const panel = smallPanel({ series: 24, periods: 40 })
-  let trees: FittedBoostedDemand
+  let trees: Awaited<ReturnType<typeof fitBoostedDemand>>
   beforeAll(async () => {
     trees = await fitBoostedDemand(panel, 40, { horizon: 3, sums: [2], seed: 1, validation: [34, 37], threads: 1 })
   }, 120_000)

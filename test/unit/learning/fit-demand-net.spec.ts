@@ -93,7 +93,7 @@ describe("fitDemandNet()", () => {
   it("says how many windows too short a history gives", async () => {
     const tiny = smallPanel({ series: 1, periods: 8 })
     await expect(fitDemandNet(tiny, 8, HORIZON, options())).rejects.toMatchObject({
-      code: "invalid_series",
+      code: "too_little_data",
       message: "the net needs 64 training windows; 1 series over 8 periods give 1",
     })
   })

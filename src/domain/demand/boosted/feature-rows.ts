@@ -1,6 +1,6 @@
 import { dayNumber } from "../../day"
 import { causeOfKnown } from "../explain/cause-of-known"
-import type { DemandCause, DemandPanel, DemandSeries } from "../types"
+import type { DemandCause, DemandPanel, DemandSeries, KnownAhead } from "../types"
 import type { BoostedSpec } from "./boosted-spec"
 import type { DemandHistory } from "./demand-history"
 import { pastFeatures, PAST_FEATURES } from "./past-features"
@@ -32,7 +32,7 @@ export class FeatureRows {
   readonly categorical: ReadonlySet<number>
   private readonly codes: Map<string, number>
   private readonly statics: { codes: Map<string, number>; values: readonly (string | null)[] }[]
-  private readonly known: (readonly Float64Array[])[]
+  private readonly known: Pick<KnownAhead, "values" | "since">[]
   private last: { index: number; origin: number; level: number; values: Float64Array } | null = null
 
   constructor(
@@ -45,7 +45,7 @@ export class FeatureRows {
       codes: codesOf(values),
       values: panel.statics?.find((column) => column.name === name)?.values ?? [],
     }))
-    this.known = spec.known.map((name) => panel.known?.find((column) => column.name === name)?.values ?? [])
+    this.known = spec.known.map((name) => panel.known?.find((column) => column.name === name) ?? { values: [] })
     const as = (cause: DemandCause, names: readonly string[]) => names.map((name) => ({ name, cause }))
     const named = [
       ...as("trend", PAST_FEATURES),
@@ -101,7 +101,7 @@ export class FeatureRows {
     }
     const divisor = level * factors.index
     if (spec.yearAgo) this.yearAgo(series, origin, from, to, divisor, put)
-    for (const values of this.known) this.knownAhead(values[index], origin, from, to, put)
+    for (const column of this.known) this.knownAhead(column, index, origin, from, to, put)
     put(series.category === null ? NaN : (this.codes.get(series.category) ?? NaN))
     for (const { codes, values } of this.statics) put(codes.get(values[index] ?? "") ?? NaN)
     return divisor
@@ -140,9 +140,11 @@ export class FeatureRows {
     }
   }
 
-  private knownAhead(values: Float64Array | undefined, origin: number, from: number, to: number, put: (value: number) => void): void {
+  private knownAhead(column: Pick<KnownAhead, "values" | "since">, index: number, origin: number, from: number, to: number, put: (value: number) => void): void {
     const { year } = this.history
-    const within = (start: number, end: number) => (values ? meanIn(values, Math.max(0, start), Math.min(values.length, end)) : NaN)
+    const values = column.values[index]
+    const since = column.since?.[index]
+    const within = (start: number, end: number) => (values ? meanIn(values, start, Math.min(values.length, end), since, origin) : NaN)
     put(within(origin + from, origin + to))
     put(within(origin + to, origin + to + 1))
     if (this.spec.yearAgo) put(within(origin + from - year, origin + to - year))
@@ -166,12 +168,13 @@ function firstDay(panel: DemandPanel, period: number): number {
   return Math.round(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + beyond, 1) / 86_400_000)
 }
 
-/** Mean of the known values of `from … to − 1`; `NaN` where none is known. */
-function meanIn(values: Float64Array, from: number, to: number): number {
+/** Mean of the known values of `from … to − 1`; `NaN` where none is known.
+ * @param since As in `KnownAhead`: values that became known after `origin` count as 0. */
+function meanIn(values: Float64Array, from: number, to: number, since?: Int32Array, origin = 0): number {
   let sum = 0
   let known = 0
   for (let period = Math.max(0, from); period < to; period++) {
-    const value = values[period] ?? NaN
+    const value = since && (since[period] ?? 0) > origin ? 0 : (values[period] ?? NaN)
     if (Number.isNaN(value)) continue
     sum += value
     known++

@@ -1,4 +1,4 @@
-import { binTable, expectedScore, GroupShap, predictBoosting, trainBoosting, treeShap, type BoostedTrees } from "../../../../src/domain/boosting"
+import { binTable, expectedScore, GroupShap, predictBoosting, trainBoosting, type BoostedTrees } from "../../../../src/domain/boosting"
 import { binOf } from "../../../../src/domain/boosting/bin-writer"
 import { goesLeft } from "../../../../src/domain/boosting/predict-boosting"
 import { boostingData } from "../../../support/boosting-data"
@@ -27,13 +27,40 @@ function scoreKnowing(forest: BoostedTrees, row: number[], isKnown: (column: num
   return score
 }
 
+/** Shapley's definition over all subsets of columns. */
+function shapley(forest: BoostedTrees, row: number[]): number[] {
+  const count = row.length
+  const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1))
+  return row.map((_, column) => {
+    let sum = 0
+    for (let known = 0; known < 2 ** count; known++) {
+      if ((known >> column) & 1) continue
+      const size = [...known.toString(2)].filter((digit) => digit === "1").length
+      const share = (factorial(size) * factorial(count - size - 1)) / factorial(count)
+      const isIn = (set: number) => (other: number) => ((set >> other) & 1) === 1
+      sum += share * (scoreKnowing(forest, row, isIn(known | (1 << column))) - scoreKnowing(forest, row, isIn(known)))
+    }
+    return sum
+  })
+}
+
 describe("GroupShap", () => {
-  it("is treeShap() where every column is a group of its own", () => {
+  it("is Shapley's value by its definition, over all subsets of five columns, where every column is a group of its own", () => {
     const shap = new GroupShap(trees, [0, 1, 2, 3, 4], 5)
     for (const row of [0, 1, 2, 3, 4]) {
-      const expected = treeShap(trees, rowOf(row))
+      const expected = shapley(trees, rowOf(row))
       shap.of(rowOf(row)).forEach((value, column) => expect(value).toBeCloseTo(expected[column]!, 10))
     }
+  })
+
+  it("is 0 everywhere without splits", () => {
+    const stumps = trainBoosting({
+      table: binTable({ columns, names: columns.map((_, at) => `x${at}`), categorical: new Set(), maxBins: 20 }),
+      target: data.demand,
+      weight: data.weight,
+      options: { loss: { kind: "squared" }, rounds: 0 },
+    })
+    expect(new GroupShap(stumps, [0, 1, 2, 3, 4], 5).of(rowOf(0))).toEqual(new Float64Array(5))
   })
 
   it("is Shapley's value by its definition where columns 0 and 3, and 1 and 4, go together", () => {

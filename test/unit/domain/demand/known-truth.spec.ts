@@ -2,7 +2,7 @@ import { classOf, DEMAND_CLASSES } from "../../../../src/domain/demand/class-of"
 import { createEnsemble } from "../../../../src/domain/demand/ensemble"
 import { MetricSums } from "../../../../src/domain/demand/metrics"
 import { STATISTICAL_MODELS } from "../../../../src/domain/demand/registry"
-import type { DemandClass } from "../../../../src/domain/demand/types"
+import type { DemandClass, DemandPanel } from "../../../../src/domain/demand/types"
 import { USUAL_WEIGHTS_WITHOUT_NET } from "../../../../src/domain/demand/usual-weights"
 import { simulatedPanel } from "../../../support/simulated-panel"
 
@@ -19,25 +19,28 @@ const MOST_OFF = 0.02
 const offBy = ({ level, below, atOrBelow }: { level: number; below: number; atOrBelow: number }) => Math.max(0, below - level, level - atOrBelow)
 
 describe("the static choice without its trees, on a shop whose true demand is known", () => {
-  const { panel, wanted } = simulatedPanel({ seed: 42, scale: SCALE })
+  const { panel, wanted, promotion } = simulatedPanel({ seed: 42, scale: SCALE })
   const weights = Object.fromEntries(Object.entries(USUAL_WEIGHTS_WITHOUT_NET).filter(([name]) => STATISTICAL_MODELS.some((model) => model.name === name)))
   const model = createEnsemble("smoothing", STATISTICAL_MODELS, {
     weights: Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, weights])) as Record<DemandClass, typeof weights>,
     factors: null,
   })
-  const byClass = new Map<DemandClass, MetricSums>()
-  for (let block = ORIGINS; block > 0; block--) {
-    const origin = panel.periods.length - block * HORIZON
-    model.forecast(panel, origin, HORIZON).forEach((forecast, index) => {
-      const [series, truth] = [panel.series[index], wanted.series[index]]
-      if (!series || !truth || series.firstPeriod >= origin) return
-      const demandClass = classOf(series, origin)
-      const sums = byClass.get(demandClass) ?? new MetricSums()
-      byClass.set(demandClass, sums)
-      sums.addPeriods(forecast, truth.units.subarray(origin, origin + HORIZON))
-    })
+  const measured = (known: DemandPanel) => {
+    const byClass = new Map<DemandClass, MetricSums>()
+    for (let block = ORIGINS; block > 0; block--) {
+      const origin = panel.periods.length - block * HORIZON
+      model.forecast(known, origin, HORIZON).forEach((forecast, index) => {
+        const [series, truth] = [panel.series[index], wanted.series[index]]
+        if (!series || !truth || series.firstPeriod >= origin) return
+        const demandClass = classOf(series, origin)
+        const sums = byClass.get(demandClass) ?? new MetricSums()
+        byClass.set(demandClass, sums)
+        sums.addPeriods(forecast, truth.units.subarray(origin, origin + HORIZON))
+      })
+    }
+    return { byClass, all: [...byClass.values()].reduce((total, sums) => total.add(sums), new MetricSums()) }
   }
-  const all = [...byClass.values()].reduce((total, sums) => total.add(sums), new MetricSums())
+  const { byClass, all } = measured(panel)
 
   it("knows the same series and weeks as the truth", () => {
     expect(wanted.periods).toEqual(panel.periods)
@@ -55,5 +58,11 @@ describe("the static choice without its trees, on a shop whose true demand is kn
   it("is calibrated within a point over all, and its mean within 8% of what was asked for", () => {
     expect(Math.max(...all.calibration().map(offBy))).toBeLessThan(0.01)
     expect(Math.abs(all.metrics().bias)).toBeLessThan(0.08)
+  })
+
+  it("loses less where promotions are known ahead, and is no worse calibrated", () => {
+    const told = measured({ ...panel, known: promotion ? [promotion] : [] }).all
+    expect(told.metrics().wql).toBeLessThan(0.99 * all.metrics().wql)
+    expect(Math.max(...told.calibration().map(offBy))).toBeLessThan(0.01)
   })
 })

@@ -11,5 +11,9 @@ describe("panelPart()", () => {
     expect(part.statics).toEqual([{ name: "brand", values: ["c", "a"] }])
     expect(part.periods).toBe(whole.periods)
   })
+  it("picks with a column since when it was known", () => {
+    const known = { name: "promotion", values: [new Float64Array(6), new Float64Array(6).fill(1)], since: [new Int32Array(6), new Int32Array(6).fill(2)] }
+    expect(panelPart({ ...smallPanel({ series: 2, periods: 4 }), known: [known] }, [1]).known).toEqual([{ name: "promotion", values: [known.values[1]], since: [known.since[1]] }])
+  })
   it("invents no columns", () => expect(panelPart(smallPanel(), [0])).not.toHaveProperty("known"))
 })

@@ -41,6 +41,14 @@ describe.each([ridge, hurdle, quantileRegressionMember])("$name", (model) => {
     expect(Math.abs(average(0) - 40)).toBeLessThan(4)
     expect(Math.abs(average(1) - 20)).toBeLessThan(3)
   })
+  it("forecasts as if there were none where it was planned only later", () => {
+    const panel = shop()
+    const [{ name, values }] = panel.known as [(typeof panel.known)[number]]
+    const later = { name, values, since: values.map((column) => Int32Array.from(column, (_, period) => (period >= 50 ? 51 : 0))) }
+    const without = { name, values: values.map((column) => column.map((value, period) => (period >= 50 ? 0 : value))) }
+    expect(model.forecast({ ...panel, known: [later] }, 50, 2)).toEqual(model.forecast({ ...panel, known: [without] }, 50, 2))
+    expect(model.forecast({ ...panel, known: [later] }, 50, 2)).not.toEqual(model.forecast(panel, 50, 2))
+  })
   it("says a level where there is too little to learn from", () => {
     const [forecast] = model.forecast(aPanel([aSeries([4, 4, 4, 4])]), 4, 2)
     expect(forecast?.mean[0]).toBeCloseTo(4, 0)

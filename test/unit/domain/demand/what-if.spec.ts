@@ -48,6 +48,13 @@ describe("whatIf()", () => {
     expect(revenue).toBeNull()
   })
 
+  it("asks of a promotion only what none is planned for yet", () => {
+    // half of the units are in one already: √3 times as many of all
+    expect(whatIf(response({ promotionSd: 0 }), { promotion: true }, { ...futures, planned: 0.5 }).with?.mean).toBeCloseTo(49.5 * Math.sqrt(3), 6)
+    expect(whatIf(response(), { promotion: true }, { ...futures, planned: 1 })).toMatchObject({ refusal: "planned", with: null })
+    expect(whatIf(response(), { priceChange: -0.1 }, { ...futures, planned: 1 }).refusal).toBeNull()
+  })
+
   it("has a wider band the less is known of the effect", () => {
     const width = (elasticitySd: number) => {
       const { with: changed } = whatIf(response({ elasticity: -4, elasticitySd }), { priceChange: -0.3 }, { units: new Float64Array(400).fill(10), mean: 10, seed: 3 })

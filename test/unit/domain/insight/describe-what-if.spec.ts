@@ -20,5 +20,5 @@ describe("describeWhatIf()", () => {
     ],
   ])("says of %s what is known", (_case, given, sentence) => expect(describeWhatIf(given)).toBe(sentence))
 
-  it.each(["no_promotion", "not_known"] as const)("has words for %s", (refusal) => expect(describeWhatIf({ ...facts, with: null, refusal })).toMatch(/^[A-Z].*\. About 40 are expected in 2 weeks as things are\.$/))
+  it.each(["no_promotion", "not_known", "planned"] as const)("has words for %s", (refusal) => expect(describeWhatIf({ ...facts, with: null, refusal })).toMatch(/^[A-Z].*\. About 40 are expected in 2 weeks as things are\.$/))
 })

@@ -63,6 +63,14 @@ describe("NetInputs", () => {
     expect(targets).toEqual([[0, 0, 0], [0.5, 0, 0.5], [0, 0.5, 0.25]])
   })
 
+  it("does not read what was planned only later", () => {
+    const before = panel.known![0]!.values.map((values) => values.map((value, week) => (week === ORIGIN + 1 ? 0 : value)))
+    const since = panel.series.map(() => Int32Array.from({ length: WEEKS + 4 }, (_, week) => (week === ORIGIN + 1 ? ORIGIN + 1 : 0)))
+    const aheadOf = (known: DemandPanel["known"]) => new NetInputs({ ...panel, known: known! }, spec).batch(panel.series.slice(0, 1), [ORIGIN]).ahead
+    expect(aheadOf([{ ...panel.known![0]!, since }])).toEqual(aheadOf([{ name: "promotion", values: before }]))
+    expect(aheadOf(panel.known)).not.toEqual(aheadOf([{ name: "promotion", values: before }]))
+  })
+
   it("reads nothing at or after the origin but what is known ahead", () => {
     const spiked = somePanel()
     for (const { units, price } of spiked.series) {

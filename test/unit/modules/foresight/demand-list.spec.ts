@@ -1,6 +1,6 @@
 import type { SeriesOutlook } from "../../../../src/database/stores/demand-series-store"
 import { QUANTILE_LEVELS } from "../../../../src/domain/demand/types"
-import { DemandLists, pageOfLines, type DemandLine } from "../../../../src/modules/foresight/demand-list"
+import { DemandLists, pageOfLines, pathDraws, type DemandLine } from "../../../../src/modules/foresight/demand-list"
 import { NO_CATEGORY, type DemandLevel, type DemandPicture, type PictureSeries } from "../../../../src/modules/foresight/demand-picture"
 
 /** Surely 10 units a week: bands can be checked by hand. */
@@ -64,8 +64,36 @@ describe("DemandLists", () => {
   })
 })
 
+describe("a line's range", () => {
+  it("is drawn when somebody reads it, and once", async () => {
+    const ranks = jest.spyOn(pathDraws, "ranks")
+    try {
+      const [line] = await new DemandLists().of(picture(), "variant")
+      expect([line?.expected, ranks.mock.calls.length]).toEqual([80, 0])
+      expect(line?.next).toEqual({ mean: 80, low: 80, high: 80 })
+      const { length } = ranks.mock.calls
+      expect(length).toBeGreaterThan(0)
+      expect(line?.next.mean).toBe(80)
+      expect(ranks.mock.calls).toHaveLength(length)
+    } finally {
+      ranks.mockRestore()
+    }
+  })
+
+  it("is drawn of all lines beforehand where they are to be sorted by it", async () => {
+    const lists = new DemandLists()
+    const one = picture()
+    const lines = await lists.drawn(one, "product")
+    const ranks = jest.spyOn(pathDraws, "ranks")
+    expect(lines.map(({ next }) => next.mean)).toEqual([80, 40])
+    expect(ranks).not.toHaveBeenCalled()
+    ranks.mockRestore()
+    expect(await lists.of(one, "product")).toBe(lines)
+  })
+})
+
 describe("pageOfLines()", () => {
-  const line = (id: string, own: Partial<DemandLine>): DemandLine => ({ id, title: id, sku: null, thumbnail: null, productId: null, series: 1, demandClass: "smooth", historyWeeks: 9, sold: 1, next: { mean: 1, low: 0, high: 2 }, change: 0, isOverridden: false, ...own })
+  const line = (id: string, own: Partial<DemandLine>): DemandLine => ({ id, title: id, sku: null, thumbnail: null, productId: null, series: 1, demandClass: "smooth", historyWeeks: 9, sold: 1, expected: own.next?.mean ?? 1, next: { mean: 1, low: 0, high: 2 }, change: 0, isOverridden: false, ...own })
   const lines = [line("b", { sku: "X-1", change: null, next: { mean: 0, low: 0, high: 0 } }), line("a", { change: 0.5, next: { mean: 9, low: 8, high: 10 } }), line("c", { demandClass: "new", sold: 7 })]
   const ids = (own: Partial<Parameters<typeof pageOfLines>[1]>) => pageOfLines(lines, { order: "-expected", limit: 10, offset: 0, ...own }).lines.map(({ id }) => id).join("")
 

@@ -23,8 +23,9 @@ import { replacementAnswer } from "./replacements/to-answers"
 type Names = ReadonlyMap<string, string>
 
 /** One line of the list as the API shows it. */
-export function lineAnswer({ productId, demandClass, historyWeeks, isOverridden, ...line }: DemandLine): DemandLineAnswer {
-  return { ...line, product_id: productId, demand_class: demandClass, history_weeks: historyWeeks, is_overridden: isOverridden }
+export function lineAnswer({ id, title, sku, thumbnail, productId, series, demandClass, historyWeeks, sold, next, change, isOverridden }: DemandLine): DemandLineAnswer {
+  const own = { product_id: productId, demand_class: demandClass, history_weeks: historyWeeks, is_overridden: isOverridden }
+  return { id, title, sku, thumbnail, series, sold, next, change, ...own }
 }
 
 /** One group in full as the API shows it. */

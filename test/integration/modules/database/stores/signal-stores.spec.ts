@@ -68,7 +68,7 @@ describe("PriceStore", () => {
 
 describe("PromotionStore", () => {
   const promotion = (own: Partial<PromotionPeriod> = {}): PromotionPeriod => {
-    const { id, ...rest } = shopPromotion()
+    const { id, createdAt: _createdAt, ...rest } = shopPromotion()
     return { promotionId: id, ...rest, ...own }
   }
 
@@ -86,6 +86,17 @@ describe("PromotionStore", () => {
     expect(await promotions.between(...april)).toEqual([open])
     expect(await promotions.currentIds({ after: null, limit: 10 })).toEqual(["promo_draft", "promo_open"])
     expect(await promotions.note([promotion()], at(5))).toBe(1) // back again
+  })
+
+  it("counts one as the shop's since it was made there, if that is told, else since it was first seen", async () => {
+    const { promotions } = database.stores
+    const [older, newer] = [promotion({ promotionId: "promo_older" }), promotion({ promotionId: "promo_newer" })]
+    await promotions.note([{ ...older, createdAt: at(0) }, newer], at(6))
+    await promotions.note([{ ...older, createdAt: at(0), value: 40 }, { ...newer, createdAt: at(0), value: 40 }], at(7)) // what was seen stays
+    await promotions.remove(["promo_newer"], at(8))
+    const seen = await promotions.seenBetween(at(0), new Date("2026-04-06T00:00:00Z"))
+    const found = new Map(seen.map(({ promotionId, firstSeenAt, removedAt }) => [promotionId, [firstSeenAt, removedAt]]))
+    expect([found.get("promo_older"), found.get("promo_newer")]).toEqual([[at(0), null], [at(6), at(8)]])
   })
 })
 

@@ -39,6 +39,15 @@ describe("FeatureRows", () => {
     expect(rowOf(panel, { index: 0, origin: PERIODS, from: 0, to: 4 }).at("promotion")).toBe(0.25)
   })
 
+  it("does not read what was planned only later", () => {
+    const panel = panelWithPlans()
+    const promotion = (plannedIn: number, origin: number) => {
+      const since = panel.series.map(() => new Int32Array(PERIODS + 8).fill(plannedIn))
+      return rowOf({ ...panel, known: [{ ...panel.known![0]!, since }] }, { index: 0, origin, from: 0, to: 4 }).at("promotion")
+    }
+    expect([promotion(PERIODS, PERIODS), promotion(PERIODS, PERIODS - 1), promotion(PERIODS - 1, PERIODS - 1)]).toEqual([0.25, 0, 0.25])
+  })
+
   it("names the calendar of periods beyond the panel", () => {
     // 120 weeks from Monday 1 January 2024 on: the next week begins on 20 April 2026, day 109 of its year, week 15
     const row = rowOf(panelWithPlans(), { index: 0, origin: PERIODS, from: 0, to: 1 })

@@ -1,0 +1,43 @@
+import { dayInZone } from "../domain/day"
+import { offerSpans, promotionSpan, type ListedPrice } from "../domain/demand/promoted-spans"
+import type { PromotedSpan } from "../domain/demand/promotion-column"
+import { promotionReaches } from "../domain/insight/promotion-reach"
+import type { PriceStore } from "./stores/price-store"
+import type { PromotionStore } from "./stores/promotion-store"
+
+/** Price lists are read of so many variants at once. */
+const VARIANTS_AT_ONCE = 500
+
+/** When promotions and sale price lists lower, lowered or will lower the price of variants, of those that hold between two moments; whether a promotion is for
+ * a variant, its product and category tell.
+ * @param pulse Called after each page of variants.
+ * @returns By variant id; variants without any are left out. */
+export async function promotedSpansOf(
+  { promotions, prices }: { promotions: Pick<PromotionStore, "seenBetween">; prices: Pick<PriceStore, "listed"> },
+  variants: readonly { variantId: string; productId: string; categoryId: string | null }[],
+  { from, to, timeZone }: { from: Date; to: Date; timeZone: string },
+  pulse: () => void = () => undefined
+): Promise<Map<string, readonly PromotedSpan[]>> {
+  const planned = (await promotions.seenBetween(from, to)).flatMap((promotion) => {
+    const span = promotionSpan(promotion, timeZone)
+    return span ? [{ promotion, span }] : []
+  })
+  const spans = new Map<string, readonly PromotedSpan[]>()
+  const firstDay = dayInZone(from, timeZone)
+  for (let start = 0; start < variants.length; start += VARIANTS_AT_ONCE) {
+    const page = variants.slice(start, start + VARIANTS_AT_ONCE)
+    const listed = new Map<string, ListedPrice[]>()
+    for (const { variantId, ...price } of await prices.listed(page.map(({ variantId }) => variantId))) {
+      const known = listed.get(variantId) ?? []
+      known.push(price)
+      listed.set(variantId, known)
+    }
+    for (const { variantId, productId, categoryId } of page) {
+      const reaching = planned.flatMap(({ promotion, span }) => (promotionReaches(promotion, { productId, categoryId }) === true ? [span] : []))
+      const offers = offerSpans(listed.get(variantId) ?? [], timeZone).filter(({ toDay }) => toDay === null || toDay >= firstDay)
+      if (reaching.length + offers.length > 0) spans.set(variantId, [...reaching, ...offers])
+    }
+    pulse()
+  }
+  return spans
+}

@@ -1,0 +1,9 @@
+import type { DemandModel } from "../domain/demand/types"
+
+/** A model that learnt from a panel's periods before a limit, and what a choice between models may look at. */
+export interface FittedDemand {
+  /** Learnt from everything before the limit. */
+  model: DemandModel
+  /** Learnt from what precedes the first validation origin. */
+  early: DemandModel
+}
