@@ -5,7 +5,7 @@ export interface TranslatedEvent {
   /** Not yet checked: what was found is carried over as it is. */
   event: Record<string, unknown>
   /** Where the sender wrote the field at a path of `event`, e.g. `properties.product_id` for `items.0.item_id`. */
-  fieldOf(path: readonly PropertyKey[]): string
+  fieldOf: (path: readonly PropertyKey[]) => string
 }
 
 /** Segment's and PostHog's names, which differ in case, spaces and underscores only. */

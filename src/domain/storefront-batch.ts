@@ -49,14 +49,16 @@ export function acceptBatch(batch: readonly unknown[], sender: BatchSender): { a
   const days = new Map<number, Day>()
   const dayOf = (at: Date) => {
     const quarter = Math.floor(at.getTime() / QUARTER_MS)
-    const day = days.get(quarter) ?? dayInZone(at, sender.timeZone)
+    const known = days.get(quarter)
+    if (known !== undefined) return known
+    const day = dayInZone(at, sender.timeZone)
     days.set(quarter, day)
     return day
   }
-  for (const [index, raw] of batch.entries()) {
-    const translated = translateEvent(raw)
-    const given = translated ? translated.event : raw
-    const fieldOf = (path: readonly PropertyKey[]) => (translated ? translated.fieldOf(path) : path.join("."))
+  for (let index = 0; index < batch.length; index += 1) {
+    const translated = translateEvent(batch[index])
+    const given = translated ? translated.event : batch[index]
+    const fieldOf = translated ? translated.fieldOf : ownField
     if (isDenied(given)) {
       rejected.push({ index, field: fieldOf(["consent"]), message: "consent is denied: nothing was read or stored" })
       continue
@@ -77,6 +79,8 @@ export function acceptBatch(batch: readonly unknown[], sender: BatchSender): { a
   return { accepted, rejected }
 }
 
+const ownField = (path: readonly PropertyKey[]) => path.join(".")
+
 function checked(given: unknown): StorefrontEvent | { field: readonly PropertyKey[]; message: string } {
   const { data: event, error } = StorefrontEvent.safeParse(given)
   if (!event) return { field: error.issues[0]?.path ?? [], message: error.issues[0]?.message ?? "invalid" }
@@ -90,10 +94,24 @@ const isDenied = (event: unknown) => typeof event === "object" && event !== null
 const hasTooManyItems = (event: unknown) =>
   typeof event === "object" && event !== null && "items" in event && Array.isArray(event.items) && event.items.length > MAX_ITEMS
 
-/** The rows of an event. One literal lists every field: put together from parts, a row took five times as long. */
-function toRows(event: StorefrontEvent, sender: BatchSender, { occurredAt, day, problem }: { occurredAt: Date; day: Day; problem: ClockProblem | null }): ShopEvent[] {
+type Item = StorefrontEvent["items"][number]
+
+/** When an event was, as far as that is believed. */
+interface When {
+  occurredAt: Date
+  day: Day
+  problem: ClockProblem | null
+}
+
+function toRows(event: StorefrontEvent, sender: BatchSender, when: When): ShopEvent[] {
+  if (event.items.length === 0) return [toRow(event, sender, when, null, 0)]
+  return event.items.map((item, position) => toRow(event, sender, when, item, position))
+}
+
+/** One literal lists every field: put together from parts, a row took five times as long. */
+function toRow(event: StorefrontEvent, sender: BatchSender, { occurredAt, day, problem }: When, item: Item | null, position: number): ShopEvent {
   const isNamed = event.consent !== "anonymous"
-  const rowOf = (item: StorefrontEvent["items"][number] | null, position: number): ShopEvent => ({
+  return {
     eventId: position === 0 ? `web/${event.event_id}` : `web/${event.event_id}#${position}`,
     day,
     name: event.name,
@@ -115,15 +133,15 @@ function toRows(event: StorefrontEvent, sender: BatchSender, { occurredAt, day, 
     currencyCode: item?.price === undefined ? null : (event.currency ?? null),
     searchTerm: event.search_term ?? null,
     properties: propertiesOf(event, item, problem),
-  })
-  return event.items.length === 0 ? [rowOf(null, 0)] : event.items.map(rowOf)
+  }
 }
 
-function propertiesOf({ recommendation_id, timestamp }: StorefrontEvent, item: StorefrontEvent["items"][number] | null, problem: ClockProblem | null) {
+function propertiesOf({ recommendation_id, timestamp }: StorefrontEvent, item: Item | null, problem: ClockProblem | null) {
+  if (recommendation_id === undefined && !problem && item?.index === undefined && item?.item_list_id === undefined) return null
   const properties: Record<string, unknown> = {}
   if (recommendation_id !== undefined) properties.recommendation_id = recommendation_id
   if (problem) properties.claimed_timestamp = timestamp
   if (item?.index !== undefined) properties.index = item.index
   if (item?.item_list_id !== undefined) properties.item_list_id = item.item_list_id
-  return Object.keys(properties).length > 0 ? properties : null
+  return properties
 }

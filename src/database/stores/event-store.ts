@@ -16,7 +16,7 @@ import { recentOfPerson } from "../recent-of-person"
 export interface EventStore {
   /** Makes the monthly partitions of all months from `fromDay` to `toDay`; safe beside inserts and other callers. @returns names of those made now. */
   ensurePartitions(fromDay: Day, toDay: Day): Promise<string[]>
-  /** Adds events and notes the days whose demand changed, in one transaction. Missing partitions are made. `insertedIds`: event ids that were new.
+  /** Adds events and notes the days whose demand changed, in one transaction. Missing partitions are made. `insertedIds`: event ids that were new; the set is the caller's own.
    * @param setAside Which of the new ones do not count, and why; what was there before stays as it is. */
   insert(events: readonly ShopEvent[], setAside?: readonly SetAsideLine[]): Promise<{ inserted: number; duplicates: number; insertedIds: Set<string> }>
   /** Newest first; what was set aside is left out, here and in the next two. */

@@ -1,5 +1,6 @@
 import type { ShopQuery } from "../../shop/shop-query"
 import { ForesightError } from "../../domain/errors"
+import type { ShopEvent } from "../../domain/events"
 import { acceptBatch } from "../../domain/storefront-batch"
 import type { AcceptedEvent, RejectedEvent } from "../../domain/storefront-batch"
 import type { ProductDirectory } from "../../shop/product-directory"
@@ -57,13 +58,21 @@ export class Browsing {
     try {
       const good = await this.aboutKnownProducts(accepted, sender.query, rejected)
       const newIds = await this.store(good, crawler)
-      const told = crawler === null ? good.flatMap(({ index, problem }) => (problem ? [{ index, ...problem }] : [])) : []
-      const counted = crawler === null ? good.filter(({ problem }) => !problem) : good
+      const told: { index: number; reason: string; message: string }[] = []
+      let counted = 0
       // The same id twice in one batch is one event and one duplicate.
-      const firstIds = new Set(counted.flatMap(({ rows }) => (rows[0] && newIds.has(rows[0].eventId) ? [rows[0].eventId] : [])))
+      const firstIds = new Set<string>()
+      for (const { index, rows, problem } of good) {
+        if (problem && crawler === null) told.push({ index, ...problem })
+        else {
+          counted += 1
+          const id = rows[0]?.eventId
+          if (id !== undefined && newIds.has(id)) firstIds.add(id)
+        }
+      }
       return {
         accepted: firstIds.size,
-        duplicates: counted.length - firstIds.size,
+        duplicates: counted - firstIds.size,
         rejected: rejected.sort((a, b) => a.index - b.index),
         ...(told.length > 0 && { set_aside: told }),
       }
@@ -92,8 +101,9 @@ export class Browsing {
     const asked = new Set<string>()
     for (const { rows } of accepted) for (const { productId } of rows) if (productId !== null && asked.size < MOST_PRODUCTS) asked.add(productId)
     const known = await this.directory.known(query, [...asked])
+    const isUnknown = ({ productId }: ShopEvent) => productId !== null && !known.has(productId)
     return accepted.filter(({ index, rows, fieldOf }) => {
-      const position = rows.findIndex(({ productId }) => productId !== null && !known.has(productId))
+      const position = rows.findIndex(isUnknown)
       if (position < 0) return true
       const id = rows[position]?.productId ?? ""
       const tooMany = `a batch may name ${MOST_PRODUCTS} different products; send this event in another one`

@@ -44,6 +44,8 @@ export class EventBuffer {
   private waitingRows = 0
   private failures = 0
   private timer: NodeJS.Timeout | null = null
+  /** A flush that is due at once. Nothing puts it off: batches that are read one a turn would else be written only once all are read. */
+  private due: NodeJS.Immediate | null = null
   private readonly running = new Set<Promise<void>>()
   private isClosed = false
   /** Rows answered and not yet committed, by key: a repetition is told as a duplicate. */
@@ -83,8 +85,7 @@ export class EventBuffer {
   /** Writes what is held and takes no more; a second call does nothing. */
   async close(): Promise<void> {
     this.isClosed = true
-    if (this.timer) clearTimeout(this.timer)
-    this.timer = null
+    this.unschedule()
     await Promise.all(this.running)
     for (this.failures = 0; this.waiting.length > 0 && this.failures < LAST_TRIES; ) await this.flush()
     if (this.waiting.length > 0) this.warn(`foresight: ${this.held} accepted events could not be stored before the end; the database is away`)
@@ -103,17 +104,27 @@ export class EventBuffer {
     if (this.isClosed || this.waiting.length === 0) return
     if (this.running.size > 0 && (this.running.size >= SIDE_BY_SIDE || this.waitingRows < WORTH_ANOTHER || this.failures > 0)) return
     const wait = this.waitMs()
-    if (this.timer && wait > 0) return
+    if (this.due || (this.timer && wait > 0)) return
+    this.unschedule()
+    if (wait === 0) this.due = setImmediate(() => this.begin())
+    else this.timer = setTimeout(() => this.begin(), wait)
+  }
+
+  private unschedule(): void {
     if (this.timer) clearTimeout(this.timer)
-    this.timer = setTimeout(() => {
-      this.timer = null
-      const flushing = this.flush().then(() => {
-        this.running.delete(flushing)
-        this.schedule()
-      })
-      this.running.add(flushing)
+    if (this.due) clearImmediate(this.due)
+    this.timer = null
+    this.due = null
+  }
+
+  private begin(): void {
+    this.unschedule()
+    const flushing = this.flush().then(() => {
+      this.running.delete(flushing)
       this.schedule()
-    }, wait)
+    })
+    this.running.add(flushing)
+    this.schedule()
   }
 
   private waitMs(): number {
@@ -133,11 +144,12 @@ export class EventBuffer {
     try {
       const { insertedIds } = await this.store.insert(groups.flatMap(({ events }) => events), groups.flatMap(({ setAside }) => setAside))
       this.failures = 0
-      const fresh = new Set(insertedIds)
       for (const group of groups) {
         this.release(group)
+        const newIds = new Set<string>()
         // an id that two requests brought is new for the first of them
-        group.waiter?.resolve(new Set(group.events.filter(({ eventId }) => fresh.delete(eventId)).map(({ eventId }) => eventId)))
+        for (const { eventId } of group.events) if (insertedIds.delete(eventId)) newIds.add(eventId)
+        group.waiter?.resolve(newIds)
       }
     } catch (error) {
       if (!isRefusedValue(error)) this.postpone(groups, error)

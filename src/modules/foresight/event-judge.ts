@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache"
 import type { SetAsideLine } from "../../database/insert-events"
+import type { ShopEvent } from "../../domain/events"
 import type { AcceptedEvent } from "../../domain/storefront-batch"
 import { inhumanPace, nextPace } from "../../domain/visitor-pace"
 import type { VisitorPace } from "../../domain/visitor-pace"
@@ -18,11 +19,13 @@ export interface Judgement {
   count: (newIds: ReadonlySet<string>) => void
 }
 
-/** A batch as far as it was judged: how it would change the pace of its visitors, and by which events (id → whose and when). */
+/** A batch as far as it was judged: how it would change the pace of its visitors, and by which events (id → first row). */
 interface Pending {
   paces: Map<string, VisitorPace>
-  counted: Map<string, { visitor: string; at: number }>
+  counted: Map<string, ShopEvent>
 }
+
+const visitorOf = ({ visitorId, sessionId }: ShopEvent) => visitorId ?? sessionId
 
 /** Decides which accepted events are kept without counting. Remembers the pace of visitors by their stored events; each server for itself. */
 export class EventJudge {
@@ -37,7 +40,10 @@ export class EventJudge {
       if (verdict) setAside.push(...event.rows.map(({ day, eventId }) => ({ day, eventId, ...verdict })))
     }
     const count = (newIds: ReadonlySet<string>) => {
-      for (const [id, { visitor, at }] of pending.counted) if (newIds.has(id)) this.paces.set(visitor, nextPace(this.paces.get(visitor), at))
+      for (const row of pending.counted.values()) {
+        const visitor = visitorOf(row)
+        if (visitor && newIds.has(row.eventId)) this.paces.set(visitor, nextPace(this.paces.get(visitor), row.occurredAt.getTime()))
+      }
     }
     return { setAside, count }
   }
@@ -46,14 +52,14 @@ export class EventJudge {
     if (crawler !== null) return { reason: "bot", detail: crawler.slice(0, MOST_DETAIL) }
     if (problem) return { reason: problem.reason, detail: problem.message.slice(0, MOST_DETAIL) }
     const [row] = rows
-    const visitor = row?.visitorId ?? row?.sessionId
+    const visitor = row && visitorOf(row)
     if (!row || !visitor) return null
     const at = row.occurredAt.getTime()
     const known = paces.get(visitor) ?? this.paces.get(visitor)
     const isRepeated = counted.has(row.eventId)
     const pace = known && isRepeated ? known : nextPace(known, at)
     paces.set(visitor, pace)
-    if (!isRepeated) counted.set(row.eventId, { visitor, at })
+    if (!isRepeated) counted.set(row.eventId, row)
     const detail = inhumanPace(pace, at)
     return detail === null ? null : { reason: "inhuman_rate", detail }
   }

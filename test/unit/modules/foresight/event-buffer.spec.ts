@@ -159,6 +159,25 @@ describe("EventBuffer, durable", () => {
     expect(stored.size).toBe(4_010)
   })
 
+  it("begins the first insert while other requests are still being read, one a turn of the event loop", async () => {
+    jest.useRealTimers()
+    let read = 0
+    const readAtInserts: number[] = []
+    const insert: EventStore["insert"] = (events) => {
+      readAtInserts.push(read)
+      return Promise.resolve({ inserted: events.length, duplicates: 0, insertedIds: new Set(events.map(({ eventId }) => eventId)) })
+    }
+    const buffer = new EventBuffer({ insert }, { durable: true, flushIntervalMs: 200, capacity: 1_000 }, () => undefined)
+    const answers: Promise<ReadonlySet<string>>[] = []
+    for (; read < 10; await new Promise((resolve) => setImmediate(resolve))) {
+      for (const until = performance.now() + 2; performance.now() < until; ); // reading keeps the loop busy
+      read += 1
+      answers.push(buffer.take(rowsOf(`e${read}`)))
+    }
+    expect((await Promise.all(answers)).map((ids) => [...ids])).toEqual(answers.map((_, index) => [`e${index + 1}`]))
+    expect(readAtInserts[0]).toBeLessThanOrEqual(2)
+  })
+
   it("tells each request of two inserts that fail side by side", async () => {
     const { buffer, state, letThrough } = open({ durable: true, capacity: 100_000 })
     state.isHeld = true
