@@ -4,8 +4,8 @@ import { throwIfStopped, withHeartbeats, type ActivityContext } from "./activity
 
 /** Months of event partitions made ahead, in days. */
 const AHEAD_DAYS = 62
-/** Days recounted in one step. */
-const DAYS_A_STEP = 184
+/** Days recounted in one step; the last of a step leaves one processor of Postgres without work. */
+const DAYS_A_STEP = 366
 
 export interface DemandActivityDeps {
   stores: Pick<Stores, "events" | "demand">
@@ -28,7 +28,7 @@ export const createDemandActivities = ({ stores, today, context }: DemandActivit
       let days = 0
       for (let left = 1; left > 0; ) {
         throwIfStopped(current)
-        const step = await stores.demand.rebuildTouched({ limit: DAYS_A_STEP })
+        const step = await stores.demand.rebuildTouched({ limit: DAYS_A_STEP, onProgress: () => throwIfStopped(current) })
         days += step.days
         left = step.days === 0 ? 0 : step.left
         note({ days, left })

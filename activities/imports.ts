@@ -37,6 +37,27 @@ export const createImportActivities = ({ stores, reader, timeZone, context }: Im
     await resolveImportNames(stores, reader, report.id, (kind, names) => note({ stage: "names", kind, names }))
   }
 
+  /** Matches cancellations while the names are being looked up: only sales of earlier imports are found by them. @returns sales voided. */
+  const matchStaged = async ({ id, shiftWeeks }: ImportReport, naming: Promise<void>, current: ActivityContext, note: (details: unknown) => void) => {
+    const marked: { line: number; exclusion: ExclusionReason | null }[] = []
+    const stored: { day: Day; eventId: string }[] = []
+    let voided = 0
+    const rows = stores.staging.cancellationRows(id, { weeks: shiftWeeks ?? 0, timeZone }, naming)
+    for await (const { row, verdict } of matched(rows, () => throwIfStopped(current))) {
+      const exclusion = verdict === "voided_by_cancellation" || verdict === "cancellation" ? verdict : null
+      if (exclusion === "voided_by_cancellation") voided += 1
+      if (row.line !== null) {
+        if (exclusion !== row.exclusion) marked.push({ line: row.line, exclusion })
+      } else if (exclusion && row.day !== null && row.eventId !== null) stored.push({ day: row.day, eventId: row.eventId })
+    }
+    for (let at = 0; at < marked.length; at += MARKED_AT_ONCE) {
+      note({ stage: "marking", lines: at })
+      await stores.staging.exclude(id, marked.slice(at, at + MARKED_AT_ONCE))
+    }
+    if (stored.length > 0) await stores.staging.voidStored(id, stored)
+    return voided
+  }
+
   return {
     /** Looks up the file's names in the shop and matches cancellations with the sales they void, those of earlier imports too. Repeating it changes nothing. */
     async judgeStagedLines({ importId }: { importId: string }): Promise<{ voided: number }> {
@@ -44,25 +65,13 @@ export const createImportActivities = ({ stores, reader, timeZone, context }: Im
       return withHeartbeats(current, async (note) => {
         const report = await stores.imports.get(importId)
         await stillStaged(report)
-        await namesOf(report, note)
-        if (report.donePages.length > 0) return { voided: 0 } // judged before the first line became an event
-        const marked: { line: number; exclusion: ExclusionReason | null }[] = []
-        const stored: { day: Day; eventId: string }[] = []
-        let voided = 0
-        const rows = stores.staging.cancellationRows(importId, { weeks: report.shiftWeeks ?? 0, timeZone })
-        for await (const { row, verdict } of matched(rows, () => throwIfStopped(current))) {
-          const exclusion = verdict === "voided_by_cancellation" || verdict === "cancellation" ? verdict : null
-          if (exclusion === "voided_by_cancellation") voided += 1
-          if (row.line !== null) {
-            if (exclusion !== row.exclusion) marked.push({ line: row.line, exclusion })
-          } else if (exclusion && row.day !== null && row.eventId !== null) stored.push({ day: row.day, eventId: row.eventId })
-        }
-        for (let at = 0; at < marked.length; at += MARKED_AT_ONCE) {
-          note({ stage: "marking", lines: at })
-          await stores.staging.exclude(importId, marked.slice(at, at + MARKED_AT_ONCE))
-        }
-        if (stored.length > 0) await stores.staging.voidStored(importId, stored)
-        return { voided }
+        const naming = namesOf(report, note)
+        // judged before the first line became an event
+        const matching = report.donePages.length > 0 ? Promise.resolve(0) : matchStaged(report, naming, current, note)
+        const [named, voided] = await Promise.allSettled([naming, matching])
+        if (named.status === "rejected") throw named.reason
+        if (voided.status === "rejected") throw voided.reason
+        return { voided: voided.value }
       })
     },
 

@@ -12,6 +12,11 @@ export interface UnknownPlaces {
 const NAMES_AT_ONCE = 1_000
 /** Names in memory. */
 const NAMES_A_PAGE = 200_000
+/** Kinds that are asked for one after the other; the lanes go side by side. Two, since matching cancellations takes a connection meanwhile. */
+const LANES: readonly (readonly NameKind[])[] = [
+  ["sku", "product"],
+  ["customer", "location", "sales_channel"],
+]
 
 /** Looks up every distinct name of an import in the shop, once, and keeps the answers beside the staged lines; what the shop does not know is kept as well.
  * A retry goes on with the names that are left. */
@@ -40,8 +45,11 @@ export async function resolveImportNames(stores: Pick<Stores, "staging">, reader
       }
     }
   }
-  await Promise.all([resolve("sku"), resolve("customer")])
-  for (const kind of ["product", "location", "sales_channel"] as const) await resolve(kind)
+  await Promise.all(
+    LANES.map(async (kinds) => {
+      for (const kind of kinds) await resolve(kind)
+    })
+  )
   await stores.staging.namesAreSaved(importId)
 }
 

@@ -100,13 +100,19 @@ export async function openStagingWriter(dataSource: DataSource, importId: string
   }
 }
 
+/** The columns from location to product handle where a file has none of them, as files of orders mostly do: a quarter of the time of making the text. */
+const NO_REST = Array<string>(6).fill(NULL).join("\t")
+const restOf = ({ location, salesChannel, visitorId, sessionId, searchTerm, productHandle }: StagedLine) =>
+  (location ?? salesChannel ?? visitorId ?? sessionId ?? searchTerm ?? productHandle) === null
+    ? NO_REST
+    : `${copyField(location)}\t${copyField(salesChannel)}\t${copyField(visitorId)}\t${copyField(sessionId)}\t${copyField(searchTerm)}\t${copyField(productHandle)}`
+
 /** Lines in COPY's text format, in the order of `COLUMNS`. Half surrogate pairs become replacement characters when the text is sent as UTF-8. */
 function copyText(importId: string, lines: readonly StagedLine[]): string {
   let text = ""
   for (const one of lines) {
     text += `${importId}\t${one.line}\t${copyField(one.eventKey)}\t${one.kind}\t${copyField(one.orderId)}\t${copyInstant(one.occurredAt)}\t${one.day}\t${copyField(one.customerRef)}\t`
-    text += `${copyField(one.sku)}\t${one.quantity ?? NULL}\t${one.unitPrice ?? NULL}\t${one.currencyCode ?? NULL}\t${copyField(one.location)}\t${copyField(one.salesChannel)}\t`
-    text += `${copyField(one.visitorId)}\t${copyField(one.sessionId)}\t${copyField(one.searchTerm)}\t${copyField(one.productHandle)}\t${one.exclusion ?? NULL}\t${copyField(one.exclusionDetail)}\n`
+    text += `${copyField(one.sku)}\t${one.quantity ?? NULL}\t${one.unitPrice ?? NULL}\t${one.currencyCode ?? NULL}\t${restOf(one)}\t${one.exclusion ?? NULL}\t${copyField(one.exclusionDetail)}\n`
   }
   return text
 }

@@ -1,6 +1,6 @@
 import { createGunzip } from "node:zlib"
 
-const OUTPUT_BYTES = 1 << 18
+const OUTPUT_BYTES = 1 << 16
 
 /** Unpacks gzip as it streams by; other bytes pass unchanged. What could be unpacked of a broken or cut gzip is given, then `onCut` hears why it ended. */
 export async function* inflate(source: AsyncIterable<Buffer>, onCut: (why: string) => void): AsyncGenerator<Buffer> {

@@ -28,8 +28,10 @@ export interface DemandStore {
   span(): Promise<{ firstDay: Day; lastDay: Day } | null>
 }
 
-/** Days recounted in one transaction. */
-const DAYS_AT_ONCE = 92
+/** Days recounted in one transaction stand in the same half of a month: the sort of many sales fits into memory, and two that count share the work evenly. */
+const spanOf = (day: Day) => `${day.slice(0, 7)} ${day.slice(8) < "16" ? "first" : "second"} half`
+/** Postgres counts with one processor a statement. */
+const SIDE_BY_SIDE = 2
 
 /** Makes the demand store of an opened data source. */
 export function createDemandStore(dataSource: DataSource): DemandStore {
@@ -38,16 +40,16 @@ export function createDemandStore(dataSource: DataSource): DemandStore {
     return answer?.days ?? 0
   }
 
-  /** Those of these days that are still noted, in one transaction. Whoever counts days of the same half of the calendar at the same time is waited for. */
-  const rebuildSome = (half: number, some: readonly Day[]) =>
+  /** Those of these days of a span that are still noted, in one transaction. Whoever counts days of the same span at the same time is waited for. */
+  const rebuildSome = (span: string, some: readonly Day[]) =>
     transaction(dataSource, async (manager) => {
-      await holdLock(manager, `demand of every second month ${half}`)
+      await holdLock(manager, `demand of ${span}`)
       const noted = await rows<{ day: Day }>(manager, "SELECT DISTINCT day::text AS day FROM foresight.demand_touched WHERE day = ANY($1::date[])", [some])
       const days = noted.map(({ day }) => day)
       if (days.length === 0) return
       await rows(manager, "DELETE FROM foresight.demand_day WHERE day = ANY($1::date[])", [days])
-      await rows(manager, "SET LOCAL work_mem = '64MB'") // a month of a large shop is grouped without touching the disk
-      await rows(manager, "SET LOCAL enable_hashagg = off") // sorted by the key, rows go into its index side by side
+      await rows(manager, "SET LOCAL work_mem = '64MB'") // half a month of a large shop is grouped without touching the disk
+      await rows(manager, "SET LOCAL enable_hashagg = off") // sorted, days go into their index one after the other
       await rows(manager, COUNT_DAYS, [days])
       // what was counted unjudged is counted again once a rule finds something in it
       await rows(manager, "INSERT INTO foresight.unjudged_day (day) SELECT unnest($1::date[])", [days])
@@ -56,18 +58,18 @@ export function createDemandStore(dataSource: DataSource): DemandStore {
   return {
     async rebuildTouched({ limit, onProgress }) {
       const noted = await rows<{ day: Day }>(dataSource, "SELECT DISTINCT day::text AS day FROM foresight.demand_touched ORDER BY 1 LIMIT $1", [limit])
+      const spans = new Map<string, Day[]>()
+      for (const { day } of noted) spans.set(spanOf(day), [...(spans.get(spanOf(day)) ?? []), day])
+      const waiting = [...spans]
       let done = 0
-      // Postgres counts with one processor a statement: odd and even months side by side
-      const rebuildHalf = async (half: number) => {
-        const days = noted.map(({ day }) => day).filter((day) => Number(day.slice(5, 7)) % 2 === half)
-        for (let at = 0; at < days.length; at += DAYS_AT_ONCE) {
-          const some = days.slice(at, at + DAYS_AT_ONCE)
-          await rebuildSome(half, some)
-          done += some.length
+      const rebuildNext = async () => {
+        for (let next = waiting.shift(); next; next = waiting.shift()) {
+          await rebuildSome(...next)
+          done += next[1].length
           onProgress?.(done, noted.length)
         }
       }
-      const ends = await Promise.allSettled([0, 1].map(rebuildHalf))
+      const ends = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, rebuildNext))
       const broken = ends.find((end) => end.status === "rejected")
       if (broken) throw broken.reason
       return { days: done, left: await daysTouched() }
@@ -89,16 +91,17 @@ export function createDemandStore(dataSource: DataSource): DemandStore {
 
 /** One snapshot sees the notes and the events they speak of; a note that is added meanwhile stays for the next round.
  * What an edit took out of an order was never demand: such a refund carries the order's own id and day (a return has its own id) and lessens what was bought.
- * Only orders that were edited are summed by themselves first: for all others, which are nearly all, a line is its own sum. */
+ * Only orders that were edited are summed by themselves first: for all others, which are nearly all, a line is its own sum.
+ * The day stands first: Postgres sorts by it without looking into the row, where ids of one length and one beginning are compared to their end. */
 const COUNT_DAYS = `WITH noted AS (DELETE FROM foresight.demand_touched WHERE day = ANY($1::date[])),
-    counted AS (SELECT e.variant_id, coalesce(e.location_id, '') AS location_id, coalesce(e.sales_channel_id, '') AS sales_channel_id,
-        coalesce(e.currency_code, '') AS currency_code, e.day, e.order_id, e.quantity, e.unit_price,
+    counted AS (SELECT e.day, e.variant_id, coalesce(e.location_id, '') AS location_id, coalesce(e.sales_channel_id, '') AS sales_channel_id,
+        coalesce(e.currency_code, '') AS currency_code, e.order_id, e.quantity, e.unit_price,
         e.name = 'purchase' AS bought, e.name = 'refund' AND coalesce(starts_with(e.event_id, e.order_id || '/'), false) AS undone
       FROM foresight.event e
       WHERE e.day = ANY($1::date[]) AND e.name IN ('purchase', 'refund') AND e.variant_id IS NOT NULL
         AND NOT EXISTS (SELECT FROM foresight.excluded_line x WHERE x.day = e.day AND x.event_id = e.event_id AND x.restored_at IS NULL)),
     edited AS MATERIALIZED (SELECT DISTINCT order_id FROM counted WHERE undone),
-    per_order AS (SELECT variant_id, location_id, sales_channel_id, currency_code, day, order_id, bool_or(bought) AS bought,
+    per_order AS (SELECT day, variant_id, location_id, sales_channel_id, currency_code, order_id, bool_or(bought) AS bought,
         coalesce(sum(quantity) FILTER (WHERE bought), 0) AS units,
         coalesce(sum(quantity) FILTER (WHERE undone), 0) AS undone,
         coalesce(sum(quantity) FILTER (WHERE NOT bought AND NOT undone), 0) AS returned,
@@ -106,13 +109,13 @@ const COUNT_DAYS = `WITH noted AS (DELETE FROM foresight.demand_touched WHERE da
         coalesce(sum(quantity) FILTER (WHERE bought AND unit_price IS NOT NULL), 0)
           - coalesce(sum(quantity) FILTER (WHERE undone AND unit_price IS NOT NULL), 0) AS priced
       FROM counted WHERE order_id IN (SELECT order_id FROM edited) GROUP BY 1, 2, 3, 4, 5, 6),
-    net AS (SELECT variant_id, location_id, sales_channel_id, currency_code, day, order_id, units - least(undone, greatest(units, 0)) AS left_over, returned,
+    net AS (SELECT day, variant_id, location_id, sales_channel_id, currency_code, order_id, units - least(undone, greatest(units, 0)) AS left_over, returned,
         bought AND (undone = 0 OR undone < units) AS stands, paid, priced FROM per_order
-      UNION ALL SELECT variant_id, location_id, sales_channel_id, currency_code, day, order_id, CASE WHEN bought THEN quantity END, CASE WHEN NOT bought THEN quantity END,
+      UNION ALL SELECT day, variant_id, location_id, sales_channel_id, currency_code, order_id, CASE WHEN bought THEN quantity END, CASE WHEN NOT bought THEN quantity END,
         bought, quantity * unit_price, CASE WHEN unit_price IS NOT NULL THEN quantity END
       FROM counted WHERE order_id IS NULL OR order_id NOT IN (SELECT order_id FROM edited))
-  INSERT INTO foresight.demand_day (variant_id, location_id, sales_channel_id, currency_code, day, units, returned_units, orders, revenue, unit_price)
-  SELECT variant_id, location_id, sales_channel_id, currency_code, day,
+  INSERT INTO foresight.demand_day (day, variant_id, location_id, sales_channel_id, currency_code, units, returned_units, orders, revenue, unit_price)
+  SELECT day, variant_id, location_id, sales_channel_id, currency_code,
     coalesce(sum(left_over), 0)::float8,
     coalesce(sum(returned), 0)::float8,
     count(DISTINCT order_id) FILTER (WHERE stands)::int,

@@ -5,7 +5,7 @@ import { ForesightError } from "../../domain/errors"
 import { LINES_A_PAGE } from "../../domain/imports/page-size"
 import type { ImportNameEntity } from "../entities/import-name.entity"
 import { clearStaging } from "../clear-staging"
-import { INSERT_FROM_STAGING, INSERT_NEW_FROM_STAGING } from "../insert-from-staging"
+import { INSERT_FROM_STAGING, INSERT_NEW_FROM_STAGING, NOTE_NEW_FROM_STAGING } from "../insert-from-staging"
 import { ensureMonths } from "../partitions"
 import { pseudonymOf } from "../pseudonym"
 import { countChanged, errorCode, holdLock, rows, transaction } from "../query"
@@ -68,8 +68,9 @@ export interface StagingStore {
   /** Names of one kind that the shop does not have, in order. */
   unknownNames(importId: string, kind: NameKind): Promise<string[]>
   /** Sales and cancellations that count so far, of each customer and SKU with a new cancellation in this import; sales of earlier imports among them, lines they brought not.
-   * By customer and SKU, oldest first, a sale before a cancellation of the same moment. Needs the names to be saved. */
-  cancellationRows(importId: string, shift: { weeks: number; timeZone: string }): AsyncGenerator<CancellationRow[]>
+   * By customer and SKU, oldest first, a sale before a cancellation of the same moment.
+   * @param named Ends when the names are saved; waited for where there are earlier imports, whose sales are found by them. */
+  cancellationRows(importId: string, shift: { weeks: number; timeZone: string }, named: Promise<void>): AsyncGenerator<CancellationRow[]>
   /** Sets why staged lines do not count (`null`: they do); for rules that need the whole file. @returns lines changed. */
   exclude(importId: string, lines: readonly { line: number; exclusion: ExclusionReason | null }[]): Promise<number>
   /** Takes sales of earlier imports out of demand, because of a cancellation in this one. @returns those that were not excluded before. */
@@ -95,7 +96,7 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
     return found ?? { lines: 0, lastLine: 0, firstDay: null, lastDay: null }
   }
 
-  const insert = (importId: string, page: number, { timeZone, defaultLocationId, defaultSalesChannelId }: PageShop, statement: string): Promise<InsertedPage> =>
+  const insert = (importId: string, page: number, { timeZone, defaultLocationId, defaultSalesChannelId }: PageShop, isNew: boolean): Promise<InsertedPage> =>
     transaction(dataSource, async (manager) => {
       await holdLock(manager, `import page ${importId} ${page}`)
       const [report] = await rows<{ status: string; weeks: number; done: boolean }>(
@@ -108,16 +109,10 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
       // a crash that loses the last commits loses their page numbers as well: the pages are inserted again
       await rows(manager, "SET LOCAL synchronous_commit = off")
       for (const setting of FOR_MANY_ROWS) await rows(manager, `SET LOCAL ${setting}`)
-      const [done] = await rows<{ inserted: number; duplicates: number; excluded: number }>(manager, statement, [
-        importId,
-        page * LINES_A_PAGE,
-        (page + 1) * LINES_A_PAGE,
-        report.weeks,
-        timeZone,
-        defaultLocationId,
-        defaultSalesChannelId,
-        page,
-      ])
+      const lines = [importId, page * LINES_A_PAGE, (page + 1) * LINES_A_PAGE, report.weeks]
+      const shop = [timeZone, defaultLocationId, defaultSalesChannelId]
+      if (isNew) await rows(manager, INSERT_NEW_FROM_STAGING, [...lines, ...shop])
+      const [done] = await (isNew ? rows<InsertedPage>(manager, NOTE_NEW_FROM_STAGING, [...lines, page]) : rows<InsertedPage>(manager, INSERT_FROM_STAGING, [...lines, ...shop, page]))
       return done ?? { inserted: 0, duplicates: 0, excluded: 0 }
     })
 
@@ -160,8 +155,9 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
       return found.map(({ name }) => name)
     },
 
-    async *cancellationRows(importId, { weeks, timeZone }) {
+    async *cancellationRows(importId, { weeks, timeZone }, named) {
       const [others] = await rows<{ some: boolean }>(dataSource, "SELECT EXISTS (SELECT FROM foresight.import_report WHERE id <> $1 AND lines_kept > 0) AS some", [importId])
+      if (others?.some) await named
       const sql = `${others?.some ? LATER_IMPORT_ROWS : FIRST_IMPORT_ROWS} ${CANCELLATION_ORDER}`
       yield* readAll<CancellationRow>(dataSource, sql, [importId, others?.some ? weeks : 0, timeZone], 10_000, FOR_MANY_ROWS)
     },
@@ -202,10 +198,10 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
     async insertPage(importId, page, shop) {
       const [report] = await rows<{ isNew: boolean }>(dataSource, "SELECT lines_duplicate = 0 AND format <> 'events' AS \"isNew\" FROM foresight.import_report WHERE id = $1", [importId])
       try {
-        return await insert(importId, page, shop, report?.isNew ? INSERT_NEW_FROM_STAGING : INSERT_FROM_STAGING)
+        return await insert(importId, page, shop, report?.isNew ?? false)
       } catch (error) {
         if (!report?.isNew || errorCode(error) !== UNIQUE) throw error
-        return insert(importId, page, shop, INSERT_FROM_STAGING)
+        return insert(importId, page, shop, false)
       }
     },
 

@@ -87,6 +87,14 @@ describe("judgeStagedLines()", () => {
     expect(pages).toEqual([])
   })
 
+  it("matches while the shop is asked, and fails where the shop cannot answer: the next try says the same", async () => {
+    const away = { variantsBySku: () => Promise.reject(new Error("the shop is away")) }
+    const { activities, excluded, report } = setUp({ rows: [row(1), row(3, { kind: "refund" })], names: { sku: ["CUP"] }, shop: away })
+    await expect(activities.judgeStagedLines({ importId: "one" })).rejects.toThrow("the shop is away")
+    expect(excluded).toHaveLength(2)
+    expect(report.namesResolved).toBe(false)
+  })
+
   it("asks the shop for each name once and keeps what it does not know", async () => {
     const asked: string[][] = []
     const { activities, saved, report } = setUp({
