@@ -12,7 +12,6 @@ import { refusalLines, tellImport } from "./import-answer"
 import { dryRun } from "./import-dry-run"
 import { EXIT, say } from "./output"
 import { createProgress, type Progress } from "./progress"
-import type { ConnectionConfig } from "./read-store-config-aside"
 import { createRefusalReport } from "./refusal-report"
 import { bytesOf, openSalesFile, type SalesFile } from "./sales-file"
 import { withStore, type StoreConnection } from "./store-connection"
@@ -48,9 +47,8 @@ interface Job {
   started: number
 }
 
-/** Reads a history into the store: parse and stage by COPY, once; then the workflow `import-history`, followed to its end. The same file again goes on where it stopped and doubles nothing.
- * @param aside The store's configuration, being read. */
-export async function importFile(fileName: string, options: ImportOptions, aside?: Promise<ConnectionConfig | null>): Promise<number> {
+/** Reads a history into the store: parse and stage by COPY, once; then the workflow `import-history`, followed to its end. The same file again goes on where it stopped and doubles nothing. */
+export async function importFile(fileName: string, options: ImportOptions): Promise<number> {
   const started = Date.now()
   const { map, source, encoding, decimal, dates, currency, asOf } = options
   const choices = parseFileChoices({ map: [...map], source, encoding, decimal, dates, currency })
@@ -61,7 +59,7 @@ export async function importFile(fileName: string, options: ImportOptions, aside
   const report = options.report ?? `${file.name}.refused.csv`
   try {
     if (options.dryRun) return await dryRun(file, choices, { json: options.json, report, isShifted, progress })
-    return await withStore((connection) => importInto(connection, { file, choices, isShifted, asOf, json: options.json, report, progress, started }), aside)
+    return await withStore((connection) => importInto(connection, { file, choices, isShifted, asOf, json: options.json, report, progress, started }))
   } finally {
     progress.stop()
     file.remove()

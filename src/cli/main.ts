@@ -50,10 +50,7 @@ export function createProgram(end: (code: number) => void): Command {
     .option("--shift-weeks", "move all dates by whole weeks so that the last day is yesterday or up to six days before", false)
     .option("--as-of <date>", "as --shift-weeks, with this day (YYYY-MM-DD) for yesterday")
     .option("--report <file>", "where refused lines are listed; default: <file>.refused.csv in this folder")
-    .action(async (file: string, options: ImportOptions) => {
-      const aside = options.dryRun ? undefined : (await import("./read-store-config-aside.js")).readStoreConfigAside(process.cwd())
-      end(await (await import("./import.js")).importFile(file, options, aside))
-    })
+    .action(async (file: string, options: ImportOptions) => end(await (await import("./import.js")).importFile(file, options)))
 
   command("backfill", "read all orders of the shop with their returns, claims and exchanges, however old, and follow the progress; one that was stopped goes on where it was")
     .option("--since-last", "only what changed since the last walk", false)

@@ -2,30 +2,28 @@ import { createDataSource, type DataSourceSettings } from "../database/data-sour
 import { pendingMigrations } from "../database/migrate"
 import { createStores, type Stores } from "../database/stores"
 import { ForesightError } from "../domain/errors"
-import { readStoreConfig } from "../shop/store-config"
+import { readStoreConfig, type StoreConfig } from "../shop/store-config"
 import { ForesightClient } from "../temporal/foresight-client"
-import type { ConnectionConfig } from "./read-store-config-aside"
 
 /** Longest wait of a command for one answer of Temporal, ms. */
 const CALL_MS = 10_000
 
 /** What a command works with: the store's options, its tables of ours, Temporal. Medusa itself is not booted. */
 export interface StoreConnection {
-  config: ConnectionConfig
+  config: StoreConfig
   stores: Stores
   client: ForesightClient
 }
 
 /** How a command reaches the database. */
-export function databaseSettings({ databaseUrl, ssl }: ConnectionConfig): DataSourceSettings {
+export function databaseSettings({ databaseUrl, ssl }: StoreConfig): DataSourceSettings {
   return { url: databaseUrl, ssl, poolSize: 3, applicationName: "foresight command" }
 }
 
 /** Opens what a command needs, runs it and closes everything.
- * @param aside The configuration as `readStoreConfigAside()` gives it; read here where there is none.
  * @throws ForesightError `unavailable` when the database is away or migrations are missing. */
-export async function withStore<Answer>(use: (connection: StoreConnection) => Promise<Answer>, aside: Promise<ConnectionConfig | null> = Promise.resolve(null)): Promise<Answer> {
-  const config = (await aside) ?? readStoreConfig(process.cwd())
+export async function withStore<Answer>(use: (connection: StoreConnection) => Promise<Answer>, directory = process.cwd()): Promise<Answer> {
+  const config = readStoreConfig(directory)
   const settings = databaseSettings(config)
   const dataSource = createDataSource(settings)
   try {

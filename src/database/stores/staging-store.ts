@@ -5,7 +5,7 @@ import { ForesightError } from "../../domain/errors"
 import { LINES_A_PAGE } from "../../domain/imports/page-size"
 import type { ImportNameEntity } from "../entities/import-name.entity"
 import { clearStaging } from "../clear-staging"
-import { INSERT_FROM_STAGING, INSERT_NEW_FROM_STAGING, NOTE_NEW_FROM_STAGING } from "../insert-from-staging"
+import { INSERT_FROM_STAGING, INSERT_NEW_FROM_STAGING } from "../insert-from-staging"
 import { ensureMonths } from "../partitions"
 import { pseudonymOf } from "../pseudonym"
 import { countChanged, errorCode, holdLock, rows, transaction } from "../query"
@@ -96,7 +96,7 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
     return found ?? { lines: 0, lastLine: 0, firstDay: null, lastDay: null }
   }
 
-  const insert = (importId: string, page: number, { timeZone, defaultLocationId, defaultSalesChannelId }: PageShop, isNew: boolean): Promise<InsertedPage> =>
+  const insert = (importId: string, page: number, { timeZone, defaultLocationId, defaultSalesChannelId }: PageShop, statement: string): Promise<InsertedPage> =>
     transaction(dataSource, async (manager) => {
       await holdLock(manager, `import page ${importId} ${page}`)
       const [report] = await rows<{ status: string; weeks: number; done: boolean }>(
@@ -109,10 +109,16 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
       // a crash that loses the last commits loses their page numbers as well: the pages are inserted again
       await rows(manager, "SET LOCAL synchronous_commit = off")
       for (const setting of FOR_MANY_ROWS) await rows(manager, `SET LOCAL ${setting}`)
-      const lines = [importId, page * LINES_A_PAGE, (page + 1) * LINES_A_PAGE, report.weeks]
-      const shop = [timeZone, defaultLocationId, defaultSalesChannelId]
-      if (isNew) await rows(manager, INSERT_NEW_FROM_STAGING, [...lines, ...shop])
-      const [done] = await (isNew ? rows<InsertedPage>(manager, NOTE_NEW_FROM_STAGING, [...lines, page]) : rows<InsertedPage>(manager, INSERT_FROM_STAGING, [...lines, ...shop, page]))
+      const [done] = await rows<InsertedPage>(manager, statement, [
+        importId,
+        page * LINES_A_PAGE,
+        (page + 1) * LINES_A_PAGE,
+        report.weeks,
+        timeZone,
+        defaultLocationId,
+        defaultSalesChannelId,
+        page,
+      ])
       return done ?? { inserted: 0, duplicates: 0, excluded: 0 }
     })
 
@@ -198,10 +204,10 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
     async insertPage(importId, page, shop) {
       const [report] = await rows<{ isNew: boolean }>(dataSource, "SELECT lines_duplicate = 0 AND format <> 'events' AS \"isNew\" FROM foresight.import_report WHERE id = $1", [importId])
       try {
-        return await insert(importId, page, shop, report?.isNew ?? false)
+        return await insert(importId, page, shop, report?.isNew ? INSERT_NEW_FROM_STAGING : INSERT_FROM_STAGING)
       } catch (error) {
         if (!report?.isNew || errorCode(error) !== UNIQUE) throw error
-        return insert(importId, page, shop, false)
+        return insert(importId, page, shop, INSERT_FROM_STAGING)
       }
     },
 
