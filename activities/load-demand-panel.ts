@@ -18,7 +18,7 @@ import {
   type SeriesMeta,
 } from "../src/domain/demand"
 import { promotionColumn } from "../src/domain/demand/promotion-column"
-import { seriesPlace } from "../src/domain/demand/series-place"
+import { seriesVariant } from "../src/domain/demand/series-place"
 import type { ShopReader, ShopVariant } from "../src/shop/shop-reader"
 
 /** Weeks of history that are learned from. */
@@ -43,7 +43,7 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: Pa
   const [{ defaultLocationId }, links] = await Promise.all([reader.frame(), stores.replacements.active()])
   const rows: DemandDayRow[] = []
   const meta = new Map<string, SeriesMeta>()
-  const productOf = new Map<string, string>()
+  const offered = new Map<string, { variantId: string; productId: string; categoryId: string | null }>()
   const collect = async (found: readonly ShopVariant[], held: readonly Replacement[] = []) => {
     const variants = new Map(found.map((variant) => [variant.id, variant]))
     // what was replaced may be gone from the shop; its sales are not
@@ -61,7 +61,7 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: Pa
         if (!variant || meta.has(key)) continue
         const createdDay = since.get(id) ?? dayInZone(variant.createdAt, timeZone)
         meta.set(key, { variantId: id, locationId, category: variant.categoryId, createdDay })
-        productOf.set(id, variant.productId)
+        offered.set(id, { variantId: id, productId: variant.productId, categoryId: variant.categoryId })
       }
     }
     const short = (await shortDays(stores, found, range)).filter((row) => meta.has(`${row.variantId}@${row.locationId}`))
@@ -80,21 +80,15 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: Pa
   }
   const { series: all, ...calendar } = buildWeeklyPanel(rows, [...meta.values()], asOf, PANEL_WEEKS, weekdayProfile(rows))
   const replaced = new Set(held.map(({ replacedVariantId }) => replacedVariantId))
-  const isRetired = ({ seriesId }: DemandSeries) => replaced.has(seriesPlace(seriesId)?.variantId ?? seriesId)
+  const isRetired = ({ seriesId }: DemandSeries) => replaced.has(seriesVariant(seriesId))
   const retired = all.filter(isRetired)
   const panel: DemandPanel = { ...calendar, series: all.filter((one) => !isRetired(one)), ...(retired.length > 0 && { retired }) }
   const span = calendarSpan(panel, WEEKS_AHEAD)
   if (!span) return panel
-  const planned = new Map([...meta.values()].map(({ variantId, category }) => [variantId, { variantId, productId: productOf.get(variantId) ?? "", categoryId: category }]))
-  const promoted = await promotedSpansOf(stores, [...planned.values()], { ...momentsOf(span), timeZone }, pulse)
-  const promotion = promotionColumn(panel, WEEKS_AHEAD, panel.series.map(({ seriesId }) => promoted.get(seriesPlace(seriesId)?.variantId ?? seriesId) ?? []))
+  const promoted = await promotedSpansOf(stores, [...offered.values()], { ...span, timeZone }, pulse)
+  const promotion = promotionColumn(panel, WEEKS_AHEAD, panel.series.map(({ seriesId }) => promoted.get(seriesVariant(seriesId)) ?? []))
   const known = [...holidayColumns(panel, WEEKS_AHEAD, holidays(span.from, span.to)), ...(promotion ? [promotion] : [])]
   return known.length > 0 ? { ...panel, known } : panel
-}
-
-/** Moments between which the days lie in any time zone. */
-function momentsOf({ from, to }: { from: Day; to: Day }): { from: Date; to: Date } {
-  return { from: new Date(`${addDays(from, -1)}T00:00:00Z`), to: new Date(`${addDays(to, 2)}T00:00:00Z`) }
 }
 
 /** Days on which a variant could not be sold all day at a location, because one of its items had run out. Variants sold without stock never run out. */

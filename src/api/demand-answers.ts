@@ -16,7 +16,7 @@ export interface DemandModelAnswer {
 }
 
 /** One variant, product, category or the shop. */
-export interface DemandLineAnswer {
+export interface DemandGroupAnswer {
   /** `all` for the shop, `none` for products without a category. */
   id: string
   /** `null` for the shop and for products without a category. */
@@ -29,6 +29,10 @@ export interface DemandLineAnswer {
   /** Of a single variant. */
   demand_class: DemandClassAnswer | null
   history_weeks: number
+}
+
+/** One of a list. */
+export interface DemandLineAnswer extends DemandGroupAnswer {
   /** Sold in the last four weeks. */
   sold: number
   /** Expected in the next four. */

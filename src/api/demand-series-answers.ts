@@ -1,4 +1,4 @@
-import type { DemandBandAnswer, DemandClassAnswer, DemandLevelAnswer, DemandModelAnswer, DemandOverrideAnswer } from "./demand-answers"
+import type { DemandBandAnswer, DemandClassAnswer, DemandGroupAnswer, DemandLevelAnswer, DemandModelAnswer, DemandOverrideAnswer } from "./demand-answers"
 import type { VariantReplacementAnswer } from "./replacement-answers"
 
 /** Shapes of one series in full. Types only. */
@@ -50,18 +50,10 @@ export interface DemandReasonsAnswer {
 }
 
 /** GET /admin/foresight/demand/series?level&id&location_id */
-export interface DemandSeriesAnswer {
+export interface DemandSeriesAnswer extends DemandGroupAnswer {
   level: DemandLevelAnswer
-  id: string
-  title: string | null
-  sku: string | null
-  thumbnail: string | null
-  product_id: string | null
-  series: number
-  demand_class: DemandClassAnswer | null
   /** Series of each class. */
   classes: Record<string, number>
-  history_weeks: number
   locations: { id: string; name: string | null }[]
   first_day: string
   model: DemandModelAnswer | null

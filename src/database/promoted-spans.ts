@@ -1,4 +1,4 @@
-import { dayInZone } from "../domain/day"
+import { addDays, dayInZone, type Day } from "../domain/day"
 import { offerSpans, promotionSpan, type ListedPrice } from "../domain/demand/promoted-spans"
 import type { PromotedSpan } from "../domain/demand/promotion-column"
 import { promotionReaches } from "../domain/insight/promotion-reach"
@@ -8,16 +8,19 @@ import type { PromotionStore } from "./stores/promotion-store"
 /** Price lists are read of so many variants at once. */
 const VARIANTS_AT_ONCE = 500
 
-/** When promotions and sale price lists lower, lowered or will lower the price of variants, of those that hold between two moments; whether a promotion is for
+/** When promotions and sale price lists lower, lowered or will lower the price of variants, of those that hold between two days; whether a promotion is for
  * a variant, its product and category tell.
  * @param pulse Called after each page of variants.
  * @returns By variant id; variants without any are left out. */
 export async function promotedSpansOf(
   { promotions, prices }: { promotions: Pick<PromotionStore, "seenBetween">; prices: Pick<PriceStore, "listed"> },
   variants: readonly { variantId: string; productId: string; categoryId: string | null }[],
-  { from, to, timeZone }: { from: Date; to: Date; timeZone: string },
+  days: { from: Day; to: Day; timeZone: string },
   pulse: () => void = () => undefined
 ): Promise<Map<string, readonly PromotedSpan[]>> {
+  const { timeZone } = days
+  // moments between which the days lie in any time zone
+  const [from, to] = [new Date(`${addDays(days.from, -1)}T00:00:00Z`), new Date(`${addDays(days.to, 2)}T00:00:00Z`)]
   const planned = (await promotions.seenBetween(from, to)).flatMap((promotion) => {
     const span = promotionSpan(promotion, timeZone)
     return span ? [{ promotion, span }] : []

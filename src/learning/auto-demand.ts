@@ -78,14 +78,8 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
   const fitTrees = () => fitBoostedDemand(panel, limit, { ...options, validation })
   if (wanted === BOOSTED_MODEL) return { model: inWholeUnits((await fitTrees()).model), choice: null }
   const boosted = await fitOrNothing(fitTrees)
-  const [firstValidation = 0] = validation
-  const fitted: FittedDemand[] = boosted ? [boosted] : []
-  const known = knownPeriods(panel, firstValidation)
-  for (const { name, from } of boosted ? (options.nets ?? NETS) : []) {
-    const net = known >= from ? await fitOrNothing(() => fitNetTwice(name, panel, limit, firstValidation, options)) : null
-    if (net) fitted.push(net)
-  }
-  const netCount = fitted.filter(({ model }) => isNetName(model.name)).length
+  const nets = boosted ? await fitNets(panel, limit, validation, options) : []
+  const fitted: FittedDemand[] = [...(boosted ? [boosted] : []), ...nets]
   const choice = await chooseWeights({
     panel,
     limit,
@@ -93,7 +87,7 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
     horizon,
     sums,
     seed,
-    usual: netCount > 1 ? USUAL_WEIGHTS_WITH_TWO_NETS : USUAL_WEIGHTS,
+    usual: nets.length > 1 ? USUAL_WEIGHTS_WITH_TWO_NETS : USUAL_WEIGHTS,
     onStep: async (step, steps) => {
       onProgress?.({ stage: "choosing", step, steps })
       await nextTurn()
@@ -108,9 +102,16 @@ async function fitNetByName(name: NetName, panel: DemandPanel, limit: number, op
   return withSums(await fitNet(name, panel, limit, options))
 }
 
-/** As the trees: of what precedes the validation, and of everything. */
-async function fitNetTwice(name: NetName, panel: DemandPanel, limit: number, firstValidation: number, options: AutoDemandOptions): Promise<FittedDemand> {
-  return { early: await fitNetByName(name, panel, firstValidation, options), model: await fitNetByName(name, panel, limit, options) }
+/** The nets for which enough is known, each fitted as the trees: of what precedes the validation, and of everything. */
+async function fitNets(panel: DemandPanel, limit: number, [firstValidation = 0]: readonly number[], options: AutoDemandOptions): Promise<FittedDemand[]> {
+  const known = knownPeriods(panel, firstValidation)
+  const fitted: FittedDemand[] = []
+  for (const { name } of (options.nets ?? NETS).filter(({ from }) => known >= from)) {
+    const fitTwice = async () => ({ early: await fitNetByName(name, panel, firstValidation, options), model: await fitNetByName(name, panel, limit, options) })
+    const net = await fitOrNothing(fitTwice)
+    if (net) fitted.push(net)
+  }
+  return fitted
 }
 
 function knownPeriods({ series }: DemandPanel, limit: number): number {

@@ -1,7 +1,7 @@
 import { believedSlope, causeEffect, VAGUE_SLOPE, type CauseEffect } from "./conditional-poisson"
 import { priorsOfEffects, type OwnEffect } from "./priors-of-effects"
 import { isOtherPrice, salesStrata, type PricedStratum } from "./sales-strata"
-import { seriesPlace } from "./series-place"
+import { seriesVariant } from "./series-place"
 import type { DemandPanel } from "./types"
 
 /** What the sales of a variant and of similar ones said about its price and its promotions. */
@@ -47,7 +47,7 @@ export function priceResponses(panel: DemandPanel, promoted: readonly (Float64Ar
   const all = salesStrata(panel, promoted)
   const variants = new Map<string, { category: string; strata: PricedStratum[] }>()
   panel.series.forEach(({ seriesId, category }, at) => {
-    const variantId = seriesPlace(seriesId)?.variantId ?? seriesId
+    const variantId = seriesVariant(seriesId)
     const known = variants.get(variantId) ?? { category: category ?? "", strata: [] }
     known.strata.push(...(all[at] ?? []))
     variants.set(variantId, known)

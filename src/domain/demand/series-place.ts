@@ -3,3 +3,8 @@ export function seriesPlace(seriesId: string): { variantId: string; locationId: 
   const at = seriesId.lastIndexOf("@")
   return at < 0 ? null : { variantId: seriesId.slice(0, at), locationId: seriesId.slice(at + 1) }
 }
+
+/** The variant that a series stands for; the whole name where it has another form. */
+export function seriesVariant(seriesId: string): string {
+  return seriesPlace(seriesId)?.variantId ?? seriesId
+}

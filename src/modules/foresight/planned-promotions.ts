@@ -19,8 +19,7 @@ export async function plannedPromotionShare(
   const [member] = members
   if (!member) return 0
   const { variantId, firstDay, frequency } = member
-  const [from, to] = [addDays(firstDay, -1), addDays(firstDay, DAYS_PER_WEEK * weeks + 1)].map((day) => new Date(`${day}T00:00:00Z`)) as [Date, Date]
-  const spans = await promotedSpansOf(stores, [member], { from, to, timeZone })
+  const spans = await promotedSpansOf(stores, [member], { from: firstDay, to: addDays(firstDay, DAYS_PER_WEEK * weeks - 1), timeZone })
   const { values } = promotedShares({ frequency, periods: [firstDay] }, weeks - 1, spans.get(variantId) ?? [])
   const means = meanOf(members, weeks)
   const total = means.reduce((sum, units) => sum + units, 0)

@@ -2,7 +2,7 @@ import { promotedSpansOf } from "../../../src/database/promoted-spans"
 import type { ListedPrice } from "../../../src/domain/demand/promoted-spans"
 import { promotion as shopPromotion } from "../../support/shop-builders"
 
-const between = { from: new Date("2026-01-01T00:00:00Z"), to: new Date("2026-12-31T00:00:00Z"), timeZone: "UTC" }
+const between = { from: "2026-01-01", to: "2026-12-31", timeZone: "UTC" }
 const variants = [
   { variantId: "v1", productId: "prod_1", categoryId: "pcat_1" },
   { variantId: "v2", productId: "prod_2", categoryId: "pcat_2" },

@@ -1,5 +1,6 @@
 import { dayNumber } from "../../day"
 import { causeOfKnown } from "../explain/cause-of-known"
+import { valueKnownAt } from "../known-at"
 import type { DemandCause, DemandPanel, DemandSeries, KnownAhead } from "../types"
 import type { BoostedSpec } from "./boosted-spec"
 import type { DemandHistory } from "./demand-history"
@@ -174,7 +175,7 @@ function meanIn(values: Float64Array, from: number, to: number, since?: Int32Arr
   let sum = 0
   let known = 0
   for (let period = Math.max(0, from); period < to; period++) {
-    const value = since && (since[period] ?? 0) > origin ? 0 : (values[period] ?? NaN)
+    const value = valueKnownAt(values, since, period, origin)
     if (Number.isNaN(value)) continue
     sum += value
     known++
