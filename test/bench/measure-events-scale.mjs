@@ -99,14 +99,23 @@ async function measureSize(world, { today, repeats }) {
   const customers = await query(`SELECT DISTINCT customer_id AS id FROM foresight.event TABLESAMPLE SYSTEM (1) WHERE customer_id IS NOT NULL LIMIT ${READS}`)
   const orders = await query(`SELECT order_id AS id FROM foresight.event TABLESAMPLE SYSTEM (5) WHERE order_id IS NOT NULL LIMIT ${READS}`)
   const days = [...new Set(picked.map(({ day }) => day))].slice(0, 100)
-  const touch = (/** @type {string} */ day) => query("INSERT INTO foresight.demand_touched (day) VALUES ($1)", [day])
+  /** One more unit in one order: what makes a day be counted anew. */
+  const touch = (/** @type {string} */ day) =>
+    query(
+      `WITH changed AS (UPDATE foresight.event SET quantity = quantity + 1 WHERE day = $1::date AND event_id = (
+          SELECT event_id FROM foresight.event WHERE day = $1::date AND name = 'purchase' LIMIT 1))
+        INSERT INTO foresight.demand_touched (day) VALUES ($1::date)`,
+      [day]
+    )
+  await query("INSERT INTO foresight.demand_touched (day) SELECT unnest($1::date[])", [days])
+  await stores.demand.rebuildTouched({ limit: days.length }) // the first time is not anew
 
   const reads = [
     await read(world, "a session's latest events", picked, ({ session }) => stores.events.recentOfSession(session, RECENT)),
     await read(world, "a visitor's latest events", picked, ({ visitor }) => stores.events.recentOfVisitor(visitor, RECENT)),
     await read(world, "a customer's latest events", customers, ({ id }) => stores.events.recentOfCustomer(id, RECENT)),
     await read(world, "the lines of an order", orders, ({ id }) => stores.events.ofOrder(id)),
-    await read(world, "the demand of one day, counted anew", days, () => stores.demand.rebuildTouched({ limit: 1 }), touch),
+    await read(world, "the demand of one day, counted anew after a change", days, () => stores.demand.rebuildTouched({ limit: 1 }), touch),
     await read(world, "what arrived on one day, by source and name", days, (day) => stores.arrivals.recount([day])),
   ]
 

@@ -18,7 +18,7 @@ export interface DemandDayRow {
 }
 
 export interface DemandStore {
-  /** Recounts days whose events changed, oldest first, `limit` days at most; a day is replaced as a whole. Safe to repeat and to run twice at once. */
+  /** Recounts days whose events changed, oldest first, `limit` days at most; a day is counted as a whole, and what differs is written. Safe to repeat and to run twice at once. */
   rebuildTouched(options: { limit: number; onProgress?: (done: number, total: number) => void }): Promise<{ days: number; left: number }>
   /** Days waiting for `rebuildTouched`. */
   daysTouched(): Promise<number>
@@ -47,10 +47,8 @@ export function createDemandStore(dataSource: DataSource): DemandStore {
       const noted = await rows<{ day: Day }>(manager, "SELECT DISTINCT day::text AS day FROM foresight.demand_touched WHERE day = ANY($1::date[])", [some])
       const days = noted.map(({ day }) => day)
       if (days.length === 0) return
-      await rows(manager, "DELETE FROM foresight.demand_day WHERE day = ANY($1::date[])", [days])
-      await rows(manager, "SET LOCAL work_mem = '64MB'") // half a month of a large shop is grouped without touching the disk
-      await rows(manager, "SET LOCAL enable_hashagg = off") // sorted, days go into their index one after the other
-      await rows(manager, COUNT_DAYS, [days])
+      const [before] = await rows<{ some: boolean }>(manager, `${SETTINGS}, EXISTS (SELECT FROM foresight.demand_day WHERE day = ANY($1::date[])) AS some`, [days])
+      await rows(manager, before?.some ? COUNT_AGAIN : COUNT_FIRST, [days])
       // what was counted unjudged is counted again once a rule finds something in it
       await rows(manager, "INSERT INTO foresight.unjudged_day (day) SELECT unnest($1::date[])", [days])
     })
@@ -89,17 +87,21 @@ export function createDemandStore(dataSource: DataSource): DemandStore {
   }
 }
 
+/** Half a month of a large shop is grouped without touching the disk; sorted, days go into their index one after the other;
+ * and tables that were filled just now have no statistics yet, so that the planner would go through a day's lines once for each line. */
+const SETTINGS = "SELECT set_config('work_mem', '64MB', true), set_config('enable_hashagg', 'off', true), set_config('enable_nestloop', 'off', true)"
+
 /** One snapshot sees the notes and the events they speak of; a note that is added meanwhile stays for the next round.
  * What an edit took out of an order was never demand: such a refund carries the order's own id and day (a return has its own id) and lessens what was bought.
  * Only orders that were edited are summed by themselves first: for all others, which are nearly all, a line is its own sum.
  * The day stands first: Postgres sorts by it without looking into the row, where ids of one length and one beginning are compared to their end. */
-const COUNT_DAYS = `WITH noted AS (DELETE FROM foresight.demand_touched WHERE day = ANY($1::date[])),
+const LINES_OF_DAYS = `noted AS (DELETE FROM foresight.demand_touched WHERE day = ANY($1::date[])),
     counted AS (SELECT e.day, e.variant_id, coalesce(e.location_id, '') AS location_id, coalesce(e.sales_channel_id, '') AS sales_channel_id,
         coalesce(e.currency_code, '') AS currency_code, e.order_id, e.quantity, e.unit_price,
         e.name = 'purchase' AS bought, e.name = 'refund' AND coalesce(starts_with(e.event_id, e.order_id || '/'), false) AS undone
       FROM foresight.event e
       WHERE e.day = ANY($1::date[]) AND e.name IN ('purchase', 'refund') AND e.variant_id IS NOT NULL
-        AND NOT EXISTS (SELECT FROM foresight.excluded_line x WHERE x.day = e.day AND x.event_id = e.event_id AND x.restored_at IS NULL)),
+        AND NOT EXISTS (SELECT FROM foresight.excluded_line x WHERE x.day = ANY($1::date[]) AND x.day = e.day AND x.event_id = e.event_id AND x.restored_at IS NULL)),
     edited AS MATERIALIZED (SELECT DISTINCT order_id FROM counted WHERE undone),
     per_order AS (SELECT day, variant_id, location_id, sales_channel_id, currency_code, order_id, bool_or(bought) AS bought,
         coalesce(sum(quantity) FILTER (WHERE bought), 0) AS units,
@@ -113,17 +115,35 @@ const COUNT_DAYS = `WITH noted AS (DELETE FROM foresight.demand_touched WHERE da
         bought AND (undone = 0 OR undone < units) AS stands, paid, priced FROM per_order
       UNION ALL SELECT day, variant_id, location_id, sales_channel_id, currency_code, order_id, CASE WHEN bought THEN quantity END, CASE WHEN NOT bought THEN quantity END,
         bought, quantity * unit_price, CASE WHEN unit_price IS NOT NULL THEN quantity END
-      FROM counted WHERE order_id IS NULL OR order_id NOT IN (SELECT order_id FROM edited))
-  INSERT INTO foresight.demand_day (day, variant_id, location_id, sales_channel_id, currency_code, units, returned_units, orders, revenue, unit_price)
-  SELECT day, variant_id, location_id, sales_channel_id, currency_code,
-    coalesce(sum(left_over), 0)::float8,
-    coalesce(sum(returned), 0)::float8,
-    count(DISTINCT order_id) FILTER (WHERE stands)::int,
-    coalesce(sum(paid) FILTER (WHERE stands), 0),
-    (sum(paid) FILTER (WHERE stands) / nullif(sum(priced) FILTER (WHERE stands), 0))::float8
+      FROM counted WHERE order_id IS NULL OR order_id NOT IN (SELECT order_id FROM edited))`
+
+const DEMAND_OF_DAYS = `SELECT day, variant_id, location_id, sales_channel_id, currency_code,
+    coalesce(sum(left_over), 0)::float8 AS units,
+    coalesce(sum(returned), 0)::float8 AS returned_units,
+    count(DISTINCT order_id) FILTER (WHERE stands)::int AS orders,
+    coalesce(sum(paid) FILTER (WHERE stands), 0) AS revenue,
+    (sum(paid) FILTER (WHERE stands) / nullif(sum(priced) FILTER (WHERE stands), 0))::float8 AS unit_price
   FROM net
   GROUP BY 1, 2, 3, 4, 5
   HAVING bool_or(stands OR returned <> 0)`
+
+const KEY = "variant_id, location_id, sales_channel_id, currency_code, day"
+const COUNTS = ["units", "returned_units", "orders", "revenue", "unit_price"]
+const countsOf = (row: string) => COUNTS.map((column) => `${row}.${column}`).join(", ")
+const IS_SAME = "(d.day, d.variant_id, d.location_id, d.sales_channel_id, d.currency_code) = (n.day, n.variant_id, n.location_id, n.sales_channel_id, n.currency_code)"
+
+/** Days without a row yet. */
+const COUNT_FIRST = `WITH ${LINES_OF_DAYS} INSERT INTO foresight.demand_day (day, variant_id, location_id, sales_channel_id, currency_code, ${COUNTS.join(", ")}) ${DEMAND_OF_DAYS}`
+
+/** Days counted before: one more order changes a few rows of its day, and only these are written. */
+const COUNT_AGAIN = `WITH ${LINES_OF_DAYS},
+    new AS MATERIALIZED (${DEMAND_OF_DAYS}),
+    old AS MATERIALIZED (SELECT ctid AS place, * FROM foresight.demand_day WHERE day = ANY($1::date[])),
+    gone AS (DELETE FROM foresight.demand_day WHERE ctid = ANY(ARRAY(SELECT d.place FROM old d WHERE NOT EXISTS (SELECT FROM new n WHERE ${IS_SAME}))))
+  INSERT INTO foresight.demand_day (${KEY}, ${COUNTS.join(", ")})
+  SELECT n.variant_id, n.location_id, n.sales_channel_id, n.currency_code, n.day, ${countsOf("n")} FROM new n LEFT JOIN old d ON ${IS_SAME}
+  WHERE (${countsOf("d")}) IS DISTINCT FROM (${countsOf("n")})
+  ON CONFLICT (${KEY}) DO UPDATE SET ${COUNTS.map((column) => `${column} = excluded.${column}`).join(", ")}`
 
 const PANEL_ROWS = `WITH days AS (SELECT * FROM foresight.demand_day
       WHERE day BETWEEN $1::date AND $2::date AND ($3::text[] IS NULL OR variant_id = ANY($3::text[]))),

@@ -77,6 +77,27 @@ describe("DemandStore.rebuildTouched()", () => {
     expect(await demand.rowsForPanel(range)).toMatchObject([{ day: "2026-03-02" }, { day: "2026-03-03" }])
   })
 
+  it("writes only the rows of a day that differ: added, changed, gone", async () => {
+    const { events, exclusions, demand } = database.stores
+    const order = (number: number) => shopEvent({ eventId: `${number}`, orderId: `order_${number}`, variantId: `variant_${number}`, quantity: number })
+    const placed = () =>
+      database.dataSource.query<Record<string, unknown>[]>("SELECT variant_id, units, ctid::text AS place, xmin::text AS written FROM foresight.demand_day ORDER BY variant_id")
+    await events.insert([order(1), order(2), order(3)])
+    await rebuild()
+    const before = await placed()
+    await events.insert([order(4), { ...order(2), eventId: "2 more", quantity: 5 }])
+    await exclusions.exclude([{ day: order(3).day, eventId: "3", reason: "canceled_order", detail: null, importId: null }])
+    expect(await rebuild()).toEqual({ days: 1, left: 0 })
+    const after = await placed()
+    expect(after.map(({ variant_id, units }) => [variant_id, units])).toEqual([
+      ["variant_1", 1],
+      ["variant_2", 7], // 2 + 5
+      ["variant_4", 4],
+    ])
+    expect(after[0]).toEqual(before[0]) // where it was, as it was
+    expect(await demand.rowsForPanel(range)).toHaveLength(3)
+  })
+
   it("takes the oldest days first, as many as asked, and tells how far it is", async () => {
     const days = ["2026-03-05", "2026-03-01", "2026-03-03"]
     await database.stores.events.insert(days.map((day) => shopEvent({ eventId: day, day })))
