@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { ImportReport } from "../database/stores/import-store"
-import { LINES_A_PAGE } from "../domain/imports/page-size"
+import { importStage } from "../domain/imports/import-stage"
 import { ForesightError } from "../domain/errors"
 import { onInterrupt } from "./interrupt"
 import { say } from "./output"
@@ -46,8 +46,8 @@ export async function followImport({ client, stores }: StoreConnection, importId
   }
 }
 
-function show(progress: Progress, { linesKept, linesDuplicate, lastLine, donePages }: ImportReport): void {
-  if (donePages.length === 0) progress.update("matching cancellations", 0, 0)
-  else if (donePages.length * LINES_A_PAGE < lastLine) progress.update("inserting", linesKept + linesDuplicate, lastLine)
-  else progress.update("counting demand", 0, 0)
+function show(progress: Progress, report: ImportReport): void {
+  const { stage, done, total } = importStage(report)
+  if (stage === "inserting") progress.update(stage, done, total)
+  else progress.update(stage === "matching" ? "matching cancellations" : "counting demand", 0, 0)
 }

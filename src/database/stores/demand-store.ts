@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm"
 import type { Day } from "../../domain/day"
+import { inLanes } from "../../domain/in-lanes"
 import { holdLock, rows, transaction } from "../query"
 
 /** Units of one variant at one location on one day, all sales channels and currencies together. */
@@ -58,18 +59,12 @@ export function createDemandStore(dataSource: DataSource): DemandStore {
       const noted = await rows<{ day: Day }>(dataSource, "SELECT DISTINCT day::text AS day FROM foresight.demand_touched ORDER BY 1 LIMIT $1", [limit])
       const spans = new Map<string, Day[]>()
       for (const { day } of noted) spans.set(spanOf(day), [...(spans.get(spanOf(day)) ?? []), day])
-      const waiting = [...spans]
       let done = 0
-      const rebuildNext = async () => {
-        for (let next = waiting.shift(); next; next = waiting.shift()) {
-          await rebuildSome(...next)
-          done += next[1].length
-          onProgress?.(done, noted.length)
-        }
-      }
-      const ends = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, rebuildNext))
-      const broken = ends.find((end) => end.status === "rejected")
-      if (broken) throw broken.reason
+      await inLanes([...spans], SIDE_BY_SIDE, async ([span, days]) => {
+        await rebuildSome(span, days)
+        done += days.length
+        onProgress?.(done, noted.length)
+      })
       return { days: done, left: await daysTouched() }
     },
 

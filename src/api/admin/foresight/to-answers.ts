@@ -1,6 +1,6 @@
 import type { AdviceRow, StoredAdvice } from "../../../database/stores/advice-store"
 import type { ImportFound, ImportReport } from "../../../database/stores/import-store"
-import { LINES_A_PAGE } from "../../../domain/imports/page-size"
+import { importStage } from "../../../domain/imports/import-stage"
 import type { ModelVersion } from "../../../database/stores/model-version-store"
 import type { TrainingRun } from "../../../database/stores/training-run-store"
 import type { UploadCheck } from "../../../modules/foresight/import-desk"
@@ -117,12 +117,9 @@ export function importAnswer(report: ImportReport): ImportAnswer {
   }
 }
 
-function importProgress({ status, linesRead, linesKept, linesDuplicate, linesRefused, lastLine, donePages }: ImportReport): ImportAnswer["progress"] {
-  if (status === "staging") return { stage: "staging", done: linesRead, total: 0 }
-  if (status !== "inserting") return null
-  const [done, total] = [linesKept + linesDuplicate, linesRead - linesRefused]
-  if (donePages.length === 0) return { stage: "matching", done, total }
-  return { stage: donePages.length * LINES_A_PAGE < lastLine ? "inserting" : "demand", done, total }
+function importProgress(report: ImportReport): ImportAnswer["progress"] {
+  if (report.status === "staging") return { stage: "staging", done: report.linesRead, total: 0 }
+  return report.status === "inserting" ? importStage(report) : null
 }
 
 const foundAnswer = ({ encoding, separator, decimal, dates, firstDay, lastDay, cut }: ImportFound): ImportFoundAnswer => ({
