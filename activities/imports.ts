@@ -4,9 +4,8 @@ import type { CancellationRow } from "../src/database/stores/staging-store"
 import type { Day } from "../src/domain/day"
 import { ForesightError } from "../src/domain/errors"
 import type { ExclusionReason } from "../src/domain/events"
+import { LINES_A_PAGE } from "../src/domain/imports/page-size"
 import { inLanes } from "../src/domain/in-lanes"
-import { LINES_A_PAGE, pageOf } from "../src/domain/imports/page-size"
-import { isWhole, type StagedMonth } from "../src/domain/imports/whole-months"
 import { matchCancellations } from "../src/domain/imports/match-cancellations"
 import type { ShopReader } from "../src/shop/shop-reader"
 import { throwIfStopped, withHeartbeats, type ActivityContext } from "./activity-context"
@@ -14,9 +13,9 @@ import { resolveImportNames, unknownPlaces, type UnknownPlaces } from "./resolve
 
 export type { UnknownPlaces } from "./resolve-import-names"
 
-/** Lines inserted by one step of the workflow, about: its history stays short, and a step ends well within its time. */
-const LINES_A_STEP = 2_000_000
-/** Pages or months at once: Postgres inserts with one processor a statement. */
+/** Lines inserted by one step of the workflow: its history stays short, and a step ends well within its time. */
+const PAGES_A_STEP = 40
+/** Pages at once: Postgres inserts with one processor a statement. */
 const SIDE_BY_SIDE = 2
 const MARKED_AT_ONCE = 20_000
 
@@ -69,7 +68,7 @@ export const createImportActivities = ({ stores, reader, timeZone, context }: Im
         await stillStaged(report)
         const naming = namesOf(report, note)
         // judged before the first line became an event
-        const matching = report.linesKept + report.linesDuplicate > 0 ? Promise.resolve(0) : matchStaged(report, naming, current, note)
+        const matching = report.donePages.length > 0 ? Promise.resolve(0) : matchStaged(report, naming, current, note)
         const [named, voided] = await Promise.allSettled([naming, matching])
         if (named.status === "rejected") throw named.reason
         if (voided.status === "rejected") throw voided.reason
@@ -77,39 +76,26 @@ export const createImportActivities = ({ stores, reader, timeZone, context }: Im
       })
     },
 
-    /** Turns the next lines into events: first whole months that the store has nothing of yet, then pages of whatever is left, two side by side.
-     * A retry goes on with what is left. */
+    /** Turns the next pages of lines into events, two side by side. A retry goes on with the pages that are left. */
     async insertNextLines({ importId }: { importId: string }): Promise<{ inserted: number; more: boolean } & UnknownPlaces> {
       const current = context()
       return withHeartbeats(current, async (note) => {
         const report = await stores.imports.get(importId)
         await stillStaged(report)
         await namesOf(report, note)
+        await stores.staging.preparePartitions(importId, report.shiftWeeks ?? 0)
         const { defaultLocationId, defaultSalesChannelId } = await reader.frame()
-        const shop = { timeZone, defaultLocationId, defaultSalesChannelId }
-        const left = new Map<string, StagedMonth>()
-        for (const month of await stores.staging.months(importId, report.shiftWeeks ?? 0)) if (!report.filledMonths.includes(month.month)) left.set(month.month, month)
+        const done = new Set(report.donePages)
+        const left = Array.from({ length: Math.ceil(report.lastLine / LINES_A_PAGE) }, (_, page) => page).filter((page) => !done.has(page))
         let inserted = 0
-
-        const [months, moreMonths] = firstOf([...left.values()].filter(isWhole), ({ lines }) => lines)
-        await inLanes(months, SIDE_BY_SIDE, async (month) => {
-          throwIfStopped(current)
-          note({ month: month.month })
-          if (!(await stores.staging.fillMonth(importId, month, shop))) return
-          left.delete(month.month)
-          inserted += month.lines
-        })
-        if (moreMonths) return { inserted, more: true, ...(await unknownPlaces(stores, importId)) }
-
-        await stores.staging.preparePartitions([...left.keys()])
-        const [pages, morePages] = firstOf(pagesOf([...left.values()]).filter((page) => !report.donePages.includes(page)), () => LINES_A_PAGE)
-        await inLanes(pages, SIDE_BY_SIDE, async (page) => {
+        await inLanes(left.slice(0, PAGES_A_STEP), SIDE_BY_SIDE, async (page) => {
           throwIfStopped(current)
           note({ page })
-          inserted += (await stores.staging.insertPage(importId, page, shop)).inserted
+          const step = await stores.staging.insertPage(importId, page, { timeZone, defaultLocationId, defaultSalesChannelId })
+          inserted += step.inserted
         })
         await stillStaged(report)
-        return { inserted, more: morePages, ...(await unknownPlaces(stores, importId)) }
+        return { inserted, more: left.length > PAGES_A_STEP, ...(await unknownPlaces(stores, importId)) }
       })
     },
 
@@ -121,20 +107,6 @@ export const createImportActivities = ({ stores, reader, timeZone, context }: Im
   }
 }
 export type ImportActivities = ReturnType<typeof createImportActivities>
-
-/** As many of these as one step inserts, and whether some are left. */
-function firstOf<Part>(parts: readonly Part[], linesOf: (part: Part) => number): [Part[], boolean] {
-  let lines = 0
-  const first = parts.filter((part) => (lines += linesOf(part)) <= LINES_A_STEP)
-  return [first, first.length < parts.length]
-}
-
-/** Pages with a line of these months, and perhaps with lines of others. */
-function pagesOf(months: readonly StagedMonth[]): number[] {
-  const pages = new Set<number>()
-  for (const { firstLine, lastLine } of months) for (let page = pageOf(firstLine); page <= pageOf(lastLine); page += 1) pages.add(page)
-  return [...pages].sort((a, b) => a - b)
-}
 
 /** `matchCancellations()` over rows that stream in. A group of a customer and SKU is held in memory, and the page it ends in. */
 async function* matched(pages: AsyncIterable<CancellationRow[]>, pulse: () => void) {

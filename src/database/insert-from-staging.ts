@@ -1,28 +1,7 @@
 import { SCHEMA } from "./schema"
 
-/** One staged line with the shop's ids in place of names. $1 import · $4 whole weeks to move · $5 the shop's time zone · $6, $7 default location and sales channel. */
-export const LINE = `SELECT p.kind, p.event_key, p.day + 7 * $4::int AS day,
-    CASE WHEN $4::int = 0 THEN p.occurred_at ELSE ((p.occurred_at AT TIME ZONE $5) + $4::int * interval '7 days') AT TIME ZONE $5 END AS occurred_at,
-    p.sku, p.order_id, p.session_id, p.quantity, p.unit_price, p.currency_code, p.search_term, p.exclusion_detail,
-    coalesce(skus.id, products.other_id) AS variant_id, coalesce(skus.other_id, products.id) AS product_id, customers.id AS customer_id,
-    CASE WHEN customers.id IS NULL THEN coalesce(p.visitor_id, customers.other_id) ELSE p.visitor_id END AS visitor_id,
-    coalesce(locations.id, $6) AS location_id, coalesce(channels.id, $7) AS sales_channel_id,
-    coalesce(p.exclusion, CASE WHEN p.kind IN ('purchase', 'refund') AND p.sku IS NOT NULL AND skus.id IS NULL AND products.other_id IS NULL THEN 'unknown_sku' END) AS reason
-  FROM ${SCHEMA}.import_staging p
-    LEFT JOIN ${SCHEMA}.import_name skus ON skus.import_id = $1 AND skus.kind = 'sku' AND skus.name = p.sku
-    LEFT JOIN ${SCHEMA}.import_name products ON products.import_id = $1 AND products.kind = 'product' AND products.name = p.product_handle
-    LEFT JOIN ${SCHEMA}.import_name customers ON customers.import_id = $1 AND customers.kind = 'customer' AND customers.name = p.customer_ref
-    LEFT JOIN ${SCHEMA}.import_name locations ON locations.import_id = $1 AND locations.kind = 'location' AND locations.name = p.location
-    LEFT JOIN ${SCHEMA}.import_name channels ON channels.import_id = $1 AND channels.kind = 'sales_channel' AND channels.name = p.sales_channel`
-
-/** Columns of `event` and what stands in them, out of `lines`. */
-export const EVENT_OF_LINE = `(day, event_id, name, occurred_at, source, customer_id, visitor_id, session_id, product_id, variant_id, sku, location_id,
-    sales_channel_id, order_id, quantity, unit_price, currency_code, search_term)
-  SELECT day, event_key, kind, occurred_at, 'import:' || $1::text, customer_id, visitor_id, session_id, product_id, variant_id, sku, location_id,
-    sales_channel_id, order_id, quantity, unit_price, currency_code, search_term`
-
 /** Turns one page of staged lines into events and excluded lines and adds to the report; see `StagingStore.insertPage`.
- * $1 import · $2 after line · $3 up to line · $4 whole weeks to move · $5 the shop's time zone · $6, $7 default location and sales channel · $8 number of the page · $9 months (their first days) that were filled at once.
+ * $1 import · $2 after line · $3 up to line · $4 whole weeks to move · $5 the shop's time zone · $6, $7 default location and sales channel · $8 number of the page.
  * A person whom the shop does not know keeps a pseudonym (a hash of what the file calls them), so that their purchases stay together for the recommender.
  * Rows are ordered by their key: two pages at once that hold the same event wait for each other instead of locking crosswise. */
 export const INSERT_FROM_STAGING = insertFromStaging("ON CONFLICT (day, event_id) DO NOTHING")
@@ -31,10 +10,25 @@ export const INSERT_NEW_FROM_STAGING = insertFromStaging("")
 
 function insertFromStaging(onConflict: string): string {
   return `WITH lines AS (
-    ${LINE}
-    WHERE p.import_id = $1 AND p.line > $2 AND p.line <= $3 AND date_trunc('month', (p.day + 7 * $4::int)::timestamp) <> ALL($9::timestamp[])),
+    SELECT p.kind, p.event_key, p.day + 7 * $4::int AS day,
+      CASE WHEN $4::int = 0 THEN p.occurred_at ELSE ((p.occurred_at AT TIME ZONE $5) + $4::int * interval '7 days') AT TIME ZONE $5 END AS occurred_at,
+      p.sku, p.order_id, p.session_id, p.quantity, p.unit_price, p.currency_code, p.search_term, p.exclusion_detail,
+      coalesce(skus.id, products.other_id) AS variant_id, coalesce(skus.other_id, products.id) AS product_id, customers.id AS customer_id,
+      CASE WHEN customers.id IS NULL THEN coalesce(p.visitor_id, customers.other_id) ELSE p.visitor_id END AS visitor_id,
+      coalesce(locations.id, $6) AS location_id, coalesce(channels.id, $7) AS sales_channel_id,
+      coalesce(p.exclusion, CASE WHEN p.kind IN ('purchase', 'refund') AND p.sku IS NOT NULL AND skus.id IS NULL AND products.other_id IS NULL THEN 'unknown_sku' END) AS reason
+    FROM ${SCHEMA}.import_staging p
+      LEFT JOIN ${SCHEMA}.import_name skus ON skus.import_id = $1 AND skus.kind = 'sku' AND skus.name = p.sku
+      LEFT JOIN ${SCHEMA}.import_name products ON products.import_id = $1 AND products.kind = 'product' AND products.name = p.product_handle
+      LEFT JOIN ${SCHEMA}.import_name customers ON customers.import_id = $1 AND customers.kind = 'customer' AND customers.name = p.customer_ref
+      LEFT JOIN ${SCHEMA}.import_name locations ON locations.import_id = $1 AND locations.kind = 'location' AND locations.name = p.location
+      LEFT JOIN ${SCHEMA}.import_name channels ON channels.import_id = $1 AND channels.kind = 'sales_channel' AND channels.name = p.sales_channel
+    WHERE p.import_id = $1 AND p.line > $2 AND p.line <= $3),
   added AS (
-    INSERT INTO ${SCHEMA}.event ${EVENT_OF_LINE} FROM lines ORDER BY day, event_key COLLATE "C"
+    INSERT INTO ${SCHEMA}.event (day, event_id, name, occurred_at, source, customer_id, visitor_id, session_id, product_id, variant_id, sku, location_id,
+        sales_channel_id, order_id, quantity, unit_price, currency_code, search_term)
+      SELECT day, event_key, kind, occurred_at, 'import:' || $1::text, customer_id, visitor_id, session_id, product_id, variant_id, sku, location_id,
+        sales_channel_id, order_id, quantity, unit_price, currency_code, search_term FROM lines ORDER BY day, event_key COLLATE "C"
       ${onConflict} RETURNING day, name),
   taken_out AS (
     INSERT INTO ${SCHEMA}.excluded_line (day, event_id, reason, detail, import_id)

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from "typeorm"
+import type { DataSource } from "typeorm"
 import type { Day } from "../domain/day"
 import { errorCode, holdLock, rows, transaction, type Executor } from "./query"
 import { SCHEMA } from "./schema"
@@ -21,46 +21,14 @@ export async function ensureMonths(dataSource: DataSource, months: readonly stri
   if ((await missing(dataSource, months)).length === 0) return []
   return transaction(dataSource, async (manager) => {
     await holdLock(manager, "event partitions")
-    // all of them before the first is attached: whoever fills one of these months attaches it before it lets go
-    for (const month of await missing(manager, months)) await holdMonth(manager, month)
     const made = await missing(manager, months)
-    for (const month of made) await makeMonth(manager, month)
+    for (const month of made) {
+      await rows(manager, `CREATE TABLE ${SCHEMA}.${partitionName(month)} (LIKE ${SCHEMA}.event INCLUDING DEFAULTS)`)
+      const bounds = `FOR VALUES FROM ('${month}-01') TO ('${nextMonth(month)}-01')`
+      await rows(manager, `ALTER TABLE ${SCHEMA}.event ATTACH PARTITION ${SCHEMA}.${partitionName(month)} ${bounds}`)
+    }
     return made.map(partitionName)
   })
-}
-
-/** Makes one month's partition with its rows already in it, if it is missing: its indices are built once and by sorting, a third faster than row by row, and nobody sees it
- * before the transaction ends. Whoever needs the same month waits.
- * @param fill Brings rows of this month, each key once, into the table it is given.
- * @returns whether the month was missing. */
-export async function fillMonth(manager: EntityManager, month: string, fill: (table: string) => Promise<void>): Promise<boolean> {
-  await holdMonth(manager, month)
-  if ((await missing(manager, [month])).length === 0) return false
-  await makeMonth(manager, month, async (table) => {
-    await fill(table)
-    // attaching would build them too, while it keeps other months from being attached
-    for (const statement of await indicesFor(manager, table)) await rows(manager, statement)
-  })
-  return true
-}
-
-const holdMonth = (manager: EntityManager, month: string) => holdLock(manager, `event month ${month}`)
-
-async function makeMonth(manager: EntityManager, month: string, before: (table: string) => Promise<void> = () => Promise.resolve()): Promise<void> {
-  const table = `${SCHEMA}.${partitionName(month)}`
-  await rows(manager, `CREATE TABLE ${table} (LIKE ${SCHEMA}.event INCLUDING DEFAULTS)`)
-  await before(table)
-  await rows(manager, `ALTER TABLE ${SCHEMA}.event ATTACH PARTITION ${table} FOR VALUES FROM ('${month}-01') TO ('${nextMonth(month)}-01')`)
-}
-
-/** What gives a table the key and the indices of `event`, as Postgres spells them. */
-async function indicesFor(executor: Executor, table: string): Promise<string[]> {
-  const found = await rows<{ key: string | null; index: string }>(
-    executor,
-    `SELECT pg_get_constraintdef(c.oid) AS key, pg_get_indexdef(i.indexrelid) AS index FROM pg_index i LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype = 'p'
-      WHERE i.indrelid = '${SCHEMA}.event'::regclass ORDER BY c.oid IS NULL, i.indexrelid`
-  )
-  return found.map(({ key, index }) => (key === null ? index.replace(/^(CREATE (?:UNIQUE )?INDEX) .+? ON (?:ONLY )?\S+ /, `$1 ON ${table} `) : `ALTER TABLE ${table} ADD ${key}`))
 }
 
 /** Longest wait for the lock that dropping a partition takes, ms: writers of all months queue behind it. */

@@ -69,7 +69,7 @@ export function importDatabase() {
       await staging.saveNames(id, "location", [found("Berlin", "sloc_b"), found("Atlantis")])
       await staging.saveNames(id, "sales_channel", [found("Shop", "sc_s")])
       await staging.namesAreSaved(id)
-      await staging.preparePartitions((await staging.months(id, weeks ?? 0)).map(({ month }) => month))
+      await staging.preparePartitions(id, weeks ?? 0)
       return staging.insertPage(id, 0, shop)
     },
     events: () => database.dataSource.query<{ id: string; day: string }[]>("SELECT event_id AS id, day::text AS day FROM foresight.event ORDER BY 1"),

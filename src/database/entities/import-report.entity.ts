@@ -48,8 +48,6 @@ export class ImportReportEntity {
   @Column({ name: "last_line", type: "integer", default: 0 }) lastLine!: number
   /** Pages of lines that have become events. */
   @Column({ name: "done_pages", type: "integer", array: true, default: () => "'{}'" }) donePages!: number[]
-  /** Months `YYYY-MM` that were filled at once: none of their lines is left for a page. */
-  @Column({ name: "filled_months", type: "text", array: true, default: () => "'{}'" }) filledMonths!: string[]
   /** Whether `import_name` is complete. */
   @Column({ name: "names_resolved", type: "boolean", default: false }) namesResolved!: boolean
 }

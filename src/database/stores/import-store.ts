@@ -42,8 +42,6 @@ export interface ImportReport {
   lastLine: number
   /** Pages of `LINES_A_PAGE` lines that have become events. */
   donePages: number[]
-  /** Months `YYYY-MM` that were filled at once. */
-  filledMonths: string[]
   namesResolved: boolean
 }
 
@@ -124,7 +122,6 @@ export function createImportStore(dataSource: DataSource): ImportStore {
           manager,
           `UPDATE foresight.import_report SET status = $2, error = NULL, finished_at = NULL, format = CASE WHEN $3 THEN $4 ELSE format END,
             resume_line = CASE WHEN $3 THEN 0 ELSE resume_line END, done_pages = CASE WHEN $3 THEN '{}' ELSE done_pages END,
-            filled_months = CASE WHEN $3 THEN '{}' ELSE filled_months END,
             names_resolved = names_resolved AND NOT $3,
             lines_kept = CASE WHEN $3 THEN 0 ELSE lines_kept END, lines_duplicate = CASE WHEN $3 THEN 0 ELSE lines_duplicate END,
             excluded = CASE WHEN $3 THEN '{}' ELSE excluded END WHERE id = $1`,

@@ -1,14 +1,12 @@
-import type { DataSource, EntityManager } from "typeorm"
+import type { DataSource } from "typeorm"
 import type { Day } from "../../domain/day"
 import type { EventName, ExclusionReason } from "../../domain/events"
 import { ForesightError } from "../../domain/errors"
 import { LINES_A_PAGE } from "../../domain/imports/page-size"
-import type { StagedMonth } from "../../domain/imports/whole-months"
 import type { ImportNameEntity } from "../entities/import-name.entity"
 import { clearStaging } from "../clear-staging"
-import { fillMonthFromStaging } from "../fill-month-from-staging"
 import { INSERT_FROM_STAGING, INSERT_NEW_FROM_STAGING } from "../insert-from-staging"
-import { ensureMonths, fillMonth, monthsKept } from "../partitions"
+import { ensureMonths } from "../partitions"
 import { pseudonymOf } from "../pseudonym"
 import { countChanged, errorCode, holdLock, rows, transaction } from "../query"
 import { readAll } from "../read-all"
@@ -77,15 +75,10 @@ export interface StagingStore {
   exclude(importId: string, lines: readonly { line: number; exclusion: ExclusionReason | null }[]): Promise<number>
   /** Takes sales of earlier imports out of demand, because of a cancellation in this one. @returns those that were not excluded before. */
   voidStored(importId: string, sales: readonly { day: Day; eventId: string }[]): Promise<number>
-  /** The months of the staged lines once they are moved, oldest first. */
-  months(importId: string, weeks: number): Promise<StagedMonth[]>
-  /** Turns the lines of a month that has no partition yet into its partition, and into excluded lines, notes the days touched and adds to the report, in one transaction.
-   * @returns `false` when its lines are left for pages, since lines of this file were known before, or it repeats some, or somebody else made the partition, which is there now. */
-  fillMonth(importId: string, month: StagedMonth, shop: PageShop): Promise<boolean>
-  /** Makes the monthly partitions that are missing. */
-  preparePartitions(months: readonly string[]): Promise<void>
+  /** Makes the monthly partitions that the staged lines need once they are moved. */
+  preparePartitions(importId: string, weeks: number): Promise<void>
   /** Turns page `page` (lines `page` × 50,000 + 1 …) into events and excluded lines, notes the days touched and adds to the report, in one transaction.
-   * Lines of months that were filled are left out. A page that is done changes nothing; pages may run side by side. */
+   * A page that is done changes nothing; pages may run side by side. */
   insertPage(importId: string, page: number, shop: PageShop): Promise<InsertedPage>
   /** Removes an import's staged lines and names. @returns lines removed. */
   clear(importId: string): Promise<number>
@@ -103,53 +96,30 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
     return found ?? { lines: 0, lastLine: 0, firstDay: null, lastDay: null }
   }
 
-  /** The report of an import whose lines are becoming events, for a transaction that adds some. */
-  const inserting = async (manager: EntityManager, importId: string) => {
-    const [report] = await rows<{ status: string; weeks: number; donePages: number[]; filledMonths: string[] }>(
-      manager,
-      `SELECT status, coalesce(shift_weeks, 0) AS weeks, done_pages AS "donePages", filled_months AS "filledMonths" FROM foresight.import_report WHERE id = $1`,
-      [importId]
-    )
-    if (report?.status !== "inserting") throw new ForesightError("conflict", `import ${importId} is ${report?.status ?? "gone"}; expected inserting`)
-    // a crash that loses the last commits loses what the report says of them as well: the lines are inserted again
-    await rows(manager, "SET LOCAL synchronous_commit = off")
-    for (const setting of FOR_MANY_ROWS) await rows(manager, `SET LOCAL ${setting}`)
-    return report
-  }
-
-  /** Whether no line of an import is known yet, so that lines are inserted without looking. Events have ids of their own, which a file may repeat. */
-  const isNew = async (importId: string) => {
-    const [report] = await rows<{ isNew: boolean }>(dataSource, "SELECT lines_duplicate = 0 AND format <> 'events' AS \"isNew\" FROM foresight.import_report WHERE id = $1", [importId])
-    return report?.isNew ?? false
-  }
-
   const insert = (importId: string, page: number, { timeZone, defaultLocationId, defaultSalesChannelId }: PageShop, statement: string): Promise<InsertedPage> =>
     transaction(dataSource, async (manager) => {
       await holdLock(manager, `import page ${importId} ${page}`)
-      const { weeks, donePages, filledMonths } = await inserting(manager, importId)
-      if (donePages.includes(page)) return { inserted: 0, duplicates: 0, excluded: 0 }
+      const [report] = await rows<{ status: string; weeks: number; done: boolean }>(
+        manager,
+        "SELECT status, coalesce(shift_weeks, 0) AS weeks, $2 = ANY(done_pages) AS done FROM foresight.import_report WHERE id = $1",
+        [importId, page]
+      )
+      if (report?.status !== "inserting") throw new ForesightError("conflict", `import ${importId} is ${report?.status ?? "gone"}; expected inserting`)
+      if (report.done) return { inserted: 0, duplicates: 0, excluded: 0 }
+      // a crash that loses the last commits loses their page numbers as well: the pages are inserted again
+      await rows(manager, "SET LOCAL synchronous_commit = off")
+      for (const setting of FOR_MANY_ROWS) await rows(manager, `SET LOCAL ${setting}`)
       const [done] = await rows<InsertedPage>(manager, statement, [
-        ...[importId, page * LINES_A_PAGE, (page + 1) * LINES_A_PAGE, weeks, timeZone, defaultLocationId, defaultSalesChannelId],
-        ...[page, filledMonths.map((month) => `${month}-01`)],
+        importId,
+        page * LINES_A_PAGE,
+        (page + 1) * LINES_A_PAGE,
+        report.weeks,
+        timeZone,
+        defaultLocationId,
+        defaultSalesChannelId,
+        page,
       ])
       return done ?? { inserted: 0, duplicates: 0, excluded: 0 }
-    })
-
-  const fill = (importId: string, { month, firstLine, lastLine }: StagedMonth, { timeZone, defaultLocationId, defaultSalesChannelId }: PageShop): Promise<boolean> =>
-    transaction(dataSource, async (manager) => {
-      const { weeks } = await inserting(manager, importId)
-      let done = { inserted: 0, excluded: {} }
-      const isFilled = await fillMonth(manager, month, async (table) => {
-        done = await fillMonthFromStaging(manager, table, [importId, firstLine, lastLine, weeks, timeZone, defaultLocationId, defaultSalesChannelId, month])
-      })
-      if (!isFilled) return false
-      await rows(
-        manager,
-        `UPDATE foresight.import_report SET lines_kept = lines_kept + $2, filled_months = filled_months || $3::text,
-          excluded = excluded || (SELECT coalesce(jsonb_object_agg(reason, coalesce((excluded ->> reason)::int, 0) + n::int), '{}') FROM jsonb_each_text($4::jsonb) AS found(reason, n)) WHERE id = $1`,
-        [importId, done.inserted, month, JSON.stringify(done.excluded)]
-      )
-      return true
     })
 
   return {
@@ -221,40 +191,22 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
       return answer?.changed ?? 0
     },
 
-    async months(importId, weeks) {
+    async preparePartitions(importId, weeks) {
       // only those that occur: one date of 1970 among those of today makes one, not hundreds
-      const found = await rows<Omit<StagedMonth, "isMissing">>(
+      const months = await rows<{ month: string }>(
         dataSource,
-        `SELECT to_char(day + 7 * $2::int, 'YYYY-MM') AS month, sum(lines)::int AS lines, min(first)::int AS "firstLine", max(last)::int AS "lastLine"
-          FROM (SELECT day, count(*) AS lines, min(line) AS first, max(line) AS last FROM foresight.import_staging WHERE import_id = $1 GROUP BY day) AS days GROUP BY 1 ORDER BY 1`,
+        "SELECT DISTINCT to_char(day + 7 * $2::int, 'YYYY-MM') AS month FROM (SELECT DISTINCT day FROM foresight.import_staging WHERE import_id = $1) AS days",
         [importId, weeks]
       )
-      const kept = new Set(await monthsKept(dataSource))
-      return found.map((month) => ({ ...month, isMissing: !kept.has(month.month) }))
+      await ensureMonths(dataSource, months.map(({ month }) => month))
     },
-
-    async fillMonth(importId, month, shop) {
-      const filled = async () => {
-        try {
-          return (await isNew(importId)) && (await fill(importId, month, shop))
-        } catch (error) {
-          if (errorCode(error) !== UNIQUE) throw error
-          return false
-        }
-      }
-      if (await filled()) return true
-      await ensureMonths(dataSource, [month.month])
-      return false
-    },
-
-    preparePartitions: async (months) => void (await ensureMonths(dataSource, months)),
 
     async insertPage(importId, page, shop) {
-      const mayBeNew = await isNew(importId)
+      const [report] = await rows<{ isNew: boolean }>(dataSource, "SELECT lines_duplicate = 0 AND format <> 'events' AS \"isNew\" FROM foresight.import_report WHERE id = $1", [importId])
       try {
-        return await insert(importId, page, shop, mayBeNew ? INSERT_NEW_FROM_STAGING : INSERT_FROM_STAGING)
+        return await insert(importId, page, shop, report?.isNew ? INSERT_NEW_FROM_STAGING : INSERT_FROM_STAGING)
       } catch (error) {
-        if (!mayBeNew || errorCode(error) !== UNIQUE) throw error
+        if (!report?.isNew || errorCode(error) !== UNIQUE) throw error
         return insert(importId, page, shop, INSERT_FROM_STAGING)
       }
     },

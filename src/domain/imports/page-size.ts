@@ -1,5 +1,2 @@
 /** Lines of an import that become events in one transaction; page `n` holds the lines of the file from `n` × this + 1 on. */
 export const LINES_A_PAGE = 50_000
-
-/** The page on which a line of the file stands. */
-export const pageOf = (line: number): number => Math.floor((line - 1) / LINES_A_PAGE)

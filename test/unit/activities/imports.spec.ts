@@ -1,6 +1,5 @@
 import { createImportActivities, type ImportActivityDeps } from "../../../activities/imports"
 import type { CancellationRow, NameKind, ResolvedName } from "../../../src/database/stores/staging-store"
-import type { StagedMonth } from "../../../src/domain/imports/whole-months"
 import type { ShopReader } from "../../../src/shop/shop-reader"
 import { activityContext } from "../../support/activity-context"
 import { shopReader } from "../../support/shop-builders"
@@ -19,16 +18,13 @@ const row = (line: number | null, own: Partial<CancellationRow> = {}): Cancellat
 })
 
 /** A report with three pages of lines, and a staging table that holds what the test gives. */
-function setUp({ rows = [], names = {}, report: own = {}, months: given, staged = true, shop = {} }: { months?: StagedMonth[]; rows?: CancellationRow[]; names?: Partial<Record<NameKind, string[]>>; report?: object; staged?: boolean; shop?: Partial<ShopReader> } = {}) {
+function setUp({ rows = [], names = {}, report: own = {}, staged = true, shop = {} }: { rows?: CancellationRow[]; names?: Partial<Record<NameKind, string[]>>; report?: object; staged?: boolean; shop?: Partial<ShopReader> } = {}) {
   const excluded: { line: number; exclusion: string | null }[] = []
   const voided: { day: string; eventId: string }[] = []
   const saved: Partial<Record<NameKind, ResolvedName[]>> = {}
   const pages: number[] = []
-  const filled: string[] = []
-  const prepared: string[] = []
   const ended: unknown[] = []
-  const report = { id: "one", status: "inserting", lastLine: 120_000, linesKept: 0, linesDuplicate: 0, donePages: [] as number[], filledMonths: [] as string[], namesResolved: false, shiftWeeks: null, ...own }
-  const months = given ?? [{ month: "2026-01", lines: report.lastLine, firstLine: 1, lastLine: report.lastLine, isMissing: false }]
+  const report = { id: "one", status: "inserting", lastLine: 120_000, donePages: [] as number[], namesResolved: false, shiftWeeks: null, ...own }
   const finish = async (id: string, end: { status: string }) => {
     ended.push([id, end])
     return report.status === "staging" ? report : { ...report, status: end.status }
@@ -46,9 +42,7 @@ function setUp({ rows = [], names = {}, report: own = {}, months: given, staged 
     },
     exclude: async (_id: string, lines: typeof excluded) => excluded.push(...lines),
     voidStored: async (_id: string, sales: typeof voided) => voided.push(...sales),
-    months: async () => months,
-    fillMonth: async (_id: string, { month, isMissing }: StagedMonth) => isMissing && filled.push(month) > 0,
-    preparePartitions: async (names: string[]) => void prepared.push(...names),
+    preparePartitions: async () => undefined,
     insertPage: async (_id: string, page: number) => {
       pages.push(page)
       return { inserted: page === 2 ? 20_000 : 50_000, duplicates: 0, excluded: 0 }
@@ -57,7 +51,7 @@ function setUp({ rows = [], names = {}, report: own = {}, months: given, staged 
   }
   const context = activityContext()
   const stores = { imports, staging } as unknown as ImportActivityDeps["stores"]
-  return { activities: createImportActivities({ stores, reader: shopReader(shop), timeZone: "UTC", context: () => context }), excluded, voided, saved, pages, filled, prepared, ended, report }
+  return { activities: createImportActivities({ stores, reader: shopReader(shop), timeZone: "UTC", context: () => context }), excluded, voided, saved, pages, ended, report }
 }
 
 describe("judgeStagedLines()", () => {
@@ -81,7 +75,7 @@ describe("judgeStagedLines()", () => {
   })
 
   it("does not judge again once lines have become events", async () => {
-    const { activities, excluded } = setUp({ rows: [row(1), row(3, { kind: "refund" })], report: { linesKept: 50_000, donePages: [1] } })
+    const { activities, excluded } = setUp({ rows: [row(1), row(3, { kind: "refund" })], report: { donePages: [1] } })
     await activities.judgeStagedLines({ importId: "one" })
     expect(excluded).toEqual([])
   })
@@ -132,32 +126,6 @@ describe("insertNextLines()", () => {
     const { activities, pages } = setUp({ report: { lastLine: 41 * 50_000 } })
     expect(await activities.insertNextLines({ importId: "one" })).toMatchObject({ more: true })
     expect(pages).toHaveLength(40)
-  })
-})
-
-describe("insertNextLines() of months that the store has nothing of", () => {
-  const month = (name: string, firstLine: number, lastLine: number, own: Partial<StagedMonth> = {}): StagedMonth => ({ month: name, lines: lastLine - firstLine + 1, firstLine, lastLine, isMissing: true, ...own })
-
-  it("fills those whose lines stand together, and takes pages for the lines of the others", async () => {
-    const months = [month("2025-11", 1, 60_000), month("2025-12", 60_001, 61_000), month("2026-01", 61_001, 120_000)]
-    const { activities, filled, prepared, pages } = setUp({ months })
-    // 2025-12 has too few lines; they stand on the second page
-    expect(await activities.insertNextLines({ importId: "one" })).toMatchObject({ inserted: 60_000 + 59_000 + 50_000, more: false })
-    expect([filled, prepared, pages]).toEqual([["2025-11", "2026-01"], ["2025-12"], [1]])
-  })
-
-  it("takes pages where lines of a month are scattered over the file, and leaves out what an earlier try filled", async () => {
-    const months = [month("2025-11", 1, 120_000, { lines: 20_000 }), month("2025-12", 2, 119_999, { lines: 100_000 })]
-    const { activities, filled, pages } = setUp({ months, report: { filledMonths: ["2025-12"] } })
-    await activities.insertNextLines({ importId: "one" })
-    expect([filled, pages.sort()]).toEqual([[], [0, 1, 2]])
-  })
-
-  it("ends a step after about two million lines", async () => {
-    const months = Array.from({ length: 7 }, (_, at) => month(`2025-0${at + 1}`, at * 400_000 + 1, (at + 1) * 400_000))
-    const { activities, filled, pages } = setUp({ months, report: { lastLine: 2_800_000 } })
-    expect(await activities.insertNextLines({ importId: "one" })).toMatchObject({ inserted: 2_000_000, more: true })
-    expect([filled.length, pages]).toEqual([5, []])
   })
 })
 

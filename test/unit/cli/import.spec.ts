@@ -31,7 +31,7 @@ function connection(): StoreConnection {
     ofContent: async (hash: string) => reports.filter(({ sourceHash }) => sourceHash === hash).reverse(),
     open: async (source: Pick<ImportReport, "fileName" | "sourceHash" | "format">) => {
       const counts = { linesRead: 0, linesKept: 0, linesDuplicate: 0, linesRefused: 0, resumeLine: 0, lastLine: 0 }
-      const blank = { shiftWeeks: null, found: null, donePages: [], filledMonths: [], namesResolved: false }
+      const blank = { shiftWeeks: null, found: null, donePages: [], namesResolved: false }
       const report: ImportReport = { ...source, ...counts, ...blank, id: String(reports.length), status: "staging", createdAt: new Date(), finishedAt: null, excluded: {}, refusedSample: [], error: null }
       reports.push(report)
       return report

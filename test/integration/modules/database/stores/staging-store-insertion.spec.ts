@@ -1,99 +1,14 @@
 import { monthsKept } from "../../../../../src/database/partitions"
-import { found, importDatabase, shop, source, stagedLine } from "../../../../support/import-database"
-import { shopEvent } from "../../../../support/shop-event"
+import { importDatabase, shop, source, stagedLine } from "../../../../support/import-database"
 
 const { database, events, insertAll, stage } = importDatabase()
 
-describe("StagingStore.months()", () => {
-  it("tells those that occur, moved, where their lines stand, and which are missing; none between them is made", async () => {
-    const { staging } = database.stores
+describe("StagingStore.preparePartitions()", () => {
+  it("makes the months that occur, moved, and none between them", async () => {
     const before = await monthsKept(database.dataSource)
-    const id = await stage([stagedLine(1, { day: "1930-12-28" }), stagedLine(2, { day: "1971-05-02" }), stagedLine(5, { day: "1971-05-03" })])
-    const months = await staging.months(id, 1)
-    expect(months).toEqual([
-      { month: "1931-01", lines: 1, firstLine: 1, lastLine: 1, isMissing: true },
-      { month: "1971-05", lines: 2, firstLine: 2, lastLine: 5, isMissing: true },
-    ])
-    await staging.preparePartitions(months.map(({ month }) => month))
+    const id = await stage([stagedLine(1, { day: "1930-12-28" }), stagedLine(2, { day: "1971-05-02" }), stagedLine(3, { day: "1971-05-03" })])
+    await database.stores.staging.preparePartitions(id, 1)
     expect((await monthsKept(database.dataSource)).filter((month) => !before.includes(month))).toEqual(["1931-01", "1971-05"])
-    expect((await staging.months(id, 1)).map(({ isMissing }) => isMissing)).toEqual([false, false])
-  })
-})
-
-describe("StagingStore.fillMonth()", () => {
-  const months = async (id: string, weeks = 0) => new Map((await database.stores.staging.months(id, weeks)).map((month) => [month.month, month]))
-  const inYear = (year: number) => (at: number, own: Parameters<typeof stagedLine>[1] = {}) => stagedLine(at, { day: `${year}-0${1 + (at % 2)}-15`, occurredAt: new Date(`${year}-0${1 + (at % 2)}-15T12:00:00Z`), ...own })
-  const begin = async (id: string, weeks: number | null = null) => {
-    await database.stores.imports.update(id, { status: "inserting", ...(weeks !== null && { shiftWeeks: weeks }) })
-    await database.stores.staging.saveNames(id, "sku", [found("A", "variant_a", "prod_a")])
-  }
-
-  it("ends in the rows that pages end in, indices and report alike", async () => {
-    const { imports, staging } = database.stores
-    const lines = (line: ReturnType<typeof inYear>) => [line(1), line(2, { sku: "UNKNOWN" }), line(3, { exclusion: "test_order", exclusionDetail: "TEST" }), line(4, { customerRef: "ann@example.com" }), line(5, { kind: "refund" })]
-    const end = async (year: number, fill: boolean) => {
-      const id = await stage(lines(inYear(year)), { sourceHash: `${year}` })
-      await begin(id)
-      const found = await months(id)
-      if (fill) for (const month of found.values()) expect(await staging.fillMonth(id, month, shop)).toBe(true)
-      else await staging.preparePartitions([...found.keys()])
-      await staging.insertPage(id, 0, shop)
-      const events = await database.dataSource.query<object[]>("SELECT *, NULL AS received_at FROM foresight.event WHERE source = $1 ORDER BY event_id", [`import:${id}`])
-      const excluded = await database.dataSource.query<object[]>("SELECT day::text, event_id, reason, detail FROM foresight.excluded_line WHERE import_id = $1 ORDER BY 2", [id])
-      const touched = await database.dataSource.query<object[]>("SELECT day::text FROM foresight.demand_touched WHERE extract(year FROM day) = $1 ORDER BY 1", [year])
-      const indices = await database.dataSource.query<object[]>(
-        "SELECT replace(indexdef, $1, '') AS index FROM pg_indexes WHERE schemaname = 'foresight' AND tablename = $1 || '_01' AND EXISTS (SELECT FROM pg_inherits WHERE inhrelid = ('foresight.' || indexname)::regclass) ORDER BY 1",
-        [`event_${year}`]
-      )
-      const { linesKept, linesDuplicate, excluded: counts } = await imports.get(id)
-      return JSON.parse(JSON.stringify({ events, excluded, touched, indices, linesKept, linesDuplicate, counts }).replaceAll(id, "id").replaceAll(`${year}`, "year")) as { events: unknown[]; indices: unknown[] }
-    }
-    const byPages = await end(1981, false)
-    expect(byPages.events).toHaveLength(5)
-    expect(byPages.indices.length).toBeGreaterThan(5)
-    expect(await end(1982, true)).toEqual(byPages)
-  })
-
-  it("moves lines into the month they come to, and leaves the others of the same pages to pages", async () => {
-    const { imports, staging } = database.stores
-    const id = await stage([stagedLine(1, { day: "1983-01-24" }), stagedLine(2, { day: "1983-01-25" }), stagedLine(3, { day: "1983-03-01", exclusion: "non_product" })])
-    await begin(id, 1)
-    const found = await months(id, 1)
-    expect([...found.keys()]).toEqual(["1983-01", "1983-02", "1983-03"])
-    expect(await staging.fillMonth(id, found.get("1983-02")!, shop)).toBe(true)
-    expect(await imports.get(id)).toMatchObject({ linesKept: 1, filledMonths: ["1983-02"] })
-    expect(await staging.fillMonth(id, found.get("1983-02")!, shop)).toBe(false) // once
-    await staging.preparePartitions([...found.keys()])
-    expect(await staging.insertPage(id, 0, shop)).toEqual({ inserted: 2, duplicates: 0, excluded: 1 })
-    expect(await imports.get(id)).toMatchObject({ linesKept: 3, linesDuplicate: 0 })
-    expect((await events()).map(({ day }) => day)).toEqual(["1983-01-31", "1983-02-01", "1983-03-08"])
-  })
-
-  it("leaves a month to pages that somebody else made meanwhile, or whose lines the file repeats: nothing is lost or doubled", async () => {
-    const { imports, staging } = database.stores
-    const id = await stage([stagedLine(1, { day: "1984-01-01" }), stagedLine(2, { day: "1984-02-01" }), stagedLine(3, { day: "1984-02-01", eventKey: "key 2" })])
-    await begin(id)
-    const found = await months(id)
-    const [filled, made] = await Promise.all([staging.fillMonth(id, found.get("1984-01")!, shop), database.stores.events.ensurePartitions("1984-01-01", "1984-01-31")])
-    expect(filled).toBe(made.length === 0)
-    expect(await staging.fillMonth(id, found.get("1984-02")!, shop)).toBe(false)
-    await staging.insertPage(id, 0, shop)
-    expect((await events()).map(({ id: key }) => key)).toEqual(["key 1", "key 2"])
-    expect(await imports.get(id)).toMatchObject({ linesKept: 2, linesDuplicate: 1 })
-  })
-
-  it("fills months side by side, beside orders that need the same ones", async () => {
-    const { imports, staging, events: eventStore } = database.stores
-    const lines = Array.from({ length: 60 }, (_, at) => stagedLine(at + 1, { day: `1985-${String(1 + Math.floor(at / 5)).padStart(2, "0")}-03` }))
-    const id = await stage(lines)
-    await begin(id)
-    const found = [...(await months(id)).values()]
-    expect(found).toHaveLength(12)
-    const orders = found.map(({ month }) => shopEvent({ eventId: `order of ${month}`, day: `${month}-04` }))
-    await Promise.all([...found.map((month) => staging.fillMonth(id, month, shop)), ...orders.reverse().map((order) => eventStore.insert([order]))])
-    await staging.insertPage(id, 0, shop)
-    expect(await events()).toHaveLength(72)
-    expect(await imports.get(id)).toMatchObject({ linesKept: 60, linesDuplicate: 0 })
   })
 })
 
@@ -137,7 +52,7 @@ describe("StagingStore.insertPage()", () => {
     const lines = Array.from({ length: 25 }, (_, index) => stagedLine(index * 10_000 + 1, { exclusion: index % 5 === 0 ? "non_product" : null })) // pages 0 to 4
     const id = await stage(lines)
     await imports.update(id, { status: "inserting" })
-    await staging.preparePartitions(["2010-12"])
+    await staging.preparePartitions(id, 0)
     await Promise.all([3, 1, 1, 0].map((page) => staging.insertPage(id, page, shop)))
     // the worker died here; the next one does them all
     await imports.finish(id, { status: "failed", error: "Postgres went away" })
