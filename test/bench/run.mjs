@@ -7,7 +7,7 @@ import { ROOT, checkNode } from "../../demo/launch/package-build.mjs"
 import { createProcesses } from "../../demo/launch/processes.mjs"
 import { openState } from "../../demo/launch/state.mjs"
 import { createSteps, describeFailure } from "../../demo/launch/steps.mjs"
-import { circumstances, describeCircumstances, loadNow } from "./machine.mjs"
+import { circumstances, describeCircumstances, loadNow, pace } from "./machine.mjs"
 import { describeForecast } from "./describe-forecast.mjs"
 import { describeBoosting, measureBoosting } from "./measure-boosting.mjs"
 import { describeCycle, measureCycle } from "./measure-cycle.mjs"
@@ -143,6 +143,7 @@ async function main() {
     const world = isWorldless(name) ? undefined : await openOnce()
     const where = circumstances({ ...world?.servers, load })
     const { result, text } = await (isWorldless(name) ? worldless[name]() : benchesOf(/** @type {import("./world.mjs").World} */ (world))[name]())
+    where.pace.push(pace())
     results.set(name, { ...where, ...(world && { source: world.source }), result })
     const before = existsSync(page) ? readFileSync(page, "utf8") : ""
     writeFileSync(page, updatePage(before, { [name]: `${describeCircumstances(where)}\n\n${text}` }))
