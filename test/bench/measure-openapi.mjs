@@ -20,6 +20,9 @@ const EXCEPTIONS = [
   { operation: "POST /admin/foresight/settings/rates", check: "positive_data_acceptance", why: "JSON Schema cannot say that `to` is another currency than `from`" },
   { operation: "POST /admin/foresight/inventory-items/{id}/settings", check: "positive_data_acceptance", why: "nor at which locations an item has a level" },
   { operation: "POST /admin/foresight/imports", check: "positive_data_acceptance", why: "nor what makes text a sales file, and `map` a pair of columns" },
+  { operation: "GET /admin/foresight/demand/what-if", check: "positive_data_acceptance", why: "parameters cannot say that one of two is given, `price_change` or `promotion`" },
+  { operation: "POST /admin/foresight/demand/overrides", check: "positive_data_acceptance", why: "a body of `units_per_week` and `factor` is right by its schema, which names either, and so is a `to_day` before `from_day`" },
+  { operation: "POST /admin/foresight/demand/replacements", check: "positive_data_acceptance", why: "nor know which day is today" },
   { operation: "DELETE /admin/foresight/trainings/{id}", check: "positive_data_acceptance", why: "a training that has ended cannot be canceled: 400, as Medusa answers `not_allowed`" },
 ]
 /** Checks of what Express and Medusa answer before a route of ours is asked: other methods, and 400 where the publishable key is missing. */
