@@ -6,6 +6,8 @@ const MEASURES = { wql: "WQL", sum_wql_1: "sum-WQL, 1 period", sum_wql_2: "sum-W
 const CLASSES = ["all", "smooth", "erratic", "intermittent", "lumpy"]
 /** Points of calibration that must hold, and that are aimed at. */
 const [MUST_POINTS, AIM_POINTS] = [3, 1.5]
+/** The same where the truth is known. */
+const SIMULATED_POINTS = 2
 /** Series × origins below which a class says nothing. */
 const LEAST_PAIRS = 100
 
@@ -19,7 +21,7 @@ const verdict = (ratio, must, aim) => (ratio <= aim ? "aim" : ratio <= must ? "m
 const calibrated = ({ pairs, worst }) => (pairs < LEAST_PAIRS ? "too few to say" : worst.points <= AIM_POINTS ? "aim" : worst.points <= MUST_POINTS ? "must" : "**missed**")
 
 /** @param {import("./measure-forecast.mjs").ForecastResult} result @returns {string} in Markdown */
-export function describeForecast({ sets, scale }) {
+export function describeForecast({ sets, simulated, scale }) {
   const comparisons = sets.flatMap((set) =>
     set.comparisons.map(({ measure, bestPeer, bestValue, value, ratio, paired, must, aim }) => [
       ...[set.title, MEASURES[/** @type {keyof typeof MEASURES} */ (measure)], `${bestPeer} ${figure(measure, bestValue)}`, figure(measure, value), number(ratio, 3)],
@@ -63,6 +65,22 @@ export function describeForecast({ sets, scale }) {
           const [own] = scores.filter(({ class: name }) => name === "all")
           const choice = [title, "**auto**", ...["wql", "sum_wql_1", "sum_wql_2", "sum_wql_4"].map((name) => number(Number(own?.[name]), 4)), told(seconds, 1)]
           return [choice, ...singles.map(({ model, wql, sums, seconds: alone }) => [title, model, number(wql, 4), ...sums.map((value) => number(value, 4)), told(alone, 1)])]
+        })
+      )
+    )
+  }
+  if (simulated) {
+    const { series, seconds, calibration, offTruth, offByLuck } = simulated
+    parts.push(
+      [
+        `**A shop whose truth is known.** The demo's simulated shop, ${number(series)} variants at locations, 104 weeks, 4 origins × 4 weeks, \`--known promotion\`, days out of stock told; judged by what customers wanted, sold or not.`,
+        `Means are ${number(100 * offTruth, 1)}% of demand away from the expected demand that the simulation draws from (what came is ${number(100 * offByLuck, 1)}% away from it). ${told(seconds, 1)} s an origin. Goal: ${SIMULATED_POINTS} points.`,
+      ].join(" "),
+      table(
+        ["class", "series × origins", "worst level", "points off", "reached"],
+        CLASSES.flatMap((name) => {
+          const own = calibration[name]
+          return own ? [[name, number(own.pairs), String(own.worst.level), number(own.worst.points, 1), own.pairs < LEAST_PAIRS ? "too few to say" : own.worst.points <= SIMULATED_POINTS ? "yes" : "**no**"]] : []
         })
       )
     )

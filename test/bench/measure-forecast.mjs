@@ -4,30 +4,24 @@ import { createRequire } from "node:module"
 import { join } from "node:path"
 import { ROOT, buildPackage } from "../../demo/launch/package-build.mjs"
 import { LaunchError } from "../../demo/launch/steps.mjs"
-import { CALIBRATION, measureOf, periodLosses, readActuals, rowsOf, sumLosses } from "./forecast-losses.mjs"
-import { FORECAST_SETS, addOrigin, cutFile, originsOf } from "./forecast-sets.mjs"
+import { measureOf, periodLosses, readActuals, rowsOf, sumLosses } from "./forecast-losses.mjs"
+import { FORECAST_SETS } from "./forecast-sets.mjs"
 import { measureForecastScale } from "./measure-forecast-scale.mjs"
+import { measureSimulatedForecast } from "./measure-simulated-forecast.mjs"
 import { pairedBootstrap } from "./paired-bootstrap.mjs"
 import { pythonProgram } from "./python.mjs"
+import { FORESIGHT, SUMS, runForecasts } from "./run-forecasts.mjs"
 
 const SCORE = join(ROOT, "..", "shared", "score")
-const NAME = "Foresight"
 /** Kinds of peers that peers.py knows, in the order in which they need each other. */
 export const PEER_KINDS = ["local", "index", "lightgbm", "ensemble"]
 /** As ../shared/score/README.md names them. */
 const PACKAGES = ["statsforecast==2.1.1", "lightgbm==4.7.0", "pandas==2.3.3", "scipy==1.17.1"]
-const SUMS = [1, 2, 4]
-const QUANTILES = [...CALIBRATION, 0.975].join(",")
 
 /**
  * @typedef {Awaited<ReturnType<typeof measureForecast>>} ForecastResult
  * @typedef {Awaited<ReturnType<typeof measureSet>>} SetResult
- * @typedef {object} Tools
- * @property {import("../../demo/launch/processes.mjs").Processes} processes
- * @property {ReturnType<typeof import("../../demo/launch/steps.mjs").createSteps>["step"]} step
- * @property {(line: string) => void} note
- * @property {string} folder
- * @property {string} server the compiled plugin
+ * @typedef {import("./run-forecasts.mjs").ForecastTools} Tools
  */
 
 /**
@@ -50,8 +44,10 @@ export async function measureForecast({ processes, step, note, folder, small, pe
   const tools = { processes, step, note, folder: work, python, server }
   const results = []
   for (const set of wanted) results.push(await measureSet(tools, set, { kinds, isKept: peers === "kept", members }))
-  const scale = sets === undefined || sets.split(",").includes("scale") ? await measureForecastScale({ processes, step, folder: work, cli: join(server, "src", "cli", "main.js"), counts: small ? [300, 1_000] : [1_000, 10_000, 100_000] }) : null
-  return { sets: results, scale }
+  const isAsked = (/** @type {string} */ name) => sets === undefined || sets.split(",").includes(name)
+  const simulated = isAsked("simulated") ? await measureSimulatedForecast(tools, { small }) : null
+  const scale = isAsked("scale") ? await measureForecastScale({ processes, step, folder: work, cli: join(server, "src", "cli", "main.js"), counts: small ? [300, 1_000] : [1_000, 10_000, 100_000] }) : null
+  return { sets: results, simulated, scale }
 }
 
 /**
@@ -72,7 +68,7 @@ async function measureSet(tools, set, { kinds, isKept, members }) {
   const hasPeers = kinds.length > 0 || (isKept && existsSync(join(files, "times.json")))
   const actuals = await readActuals(truth)
   const dates = [...new Set([...actuals.values()].flatMap((item) => item.dates))].sort()
-  const ours = await runOurs(tools, set, dates, "auto")
+  const ours = await runForecasts(tools, set, dates, "auto")
   const scores = await scoreFiles(tools, set, hasPeers ? null : [ours.periods, ours.sums])
   const run = new Set(scores.map(({ peer }) => peer))
   const recorded = (await scoresOf(join(SCORE, "scores", `${set.name}.csv`))).filter(({ peer }) => !run.has(peer))
@@ -82,7 +78,7 @@ async function measureSet(tools, set, { kinds, isKept, members }) {
   const comparisons = []
   /** @type {typeof losses.calibration} */
   let peerCalibration = {}
-  const peerScores = [...scores.filter(({ peer }) => peer !== NAME), ...recorded].filter((row) => row.class === "all")
+  const peerScores = [...scores.filter(({ peer }) => peer !== FORESIGHT), ...recorded].filter((row) => row.class === "all")
   for (const target of set.targets) {
     const ranked = peerScores.flatMap((row) => (Number(row[target.measure]) > 0 ? [{ peer: row.peer ?? "", value: Number(row[target.measure]) }] : [])).sort((a, b) => a.value - b.value)
     const best = ranked[0] ?? { peer: target.peer, value: target.best }
@@ -97,7 +93,7 @@ async function measureSet(tools, set, { kinds, isKept, members }) {
   const times = hasPeers ? JSON.parse(readFileSync(join(files, "times.json"), "utf8")) : {}
   return {
     ...{ name: set.name, title: set.title, series: actuals.size, origins: set.origins, seconds: ours.seconds, choice: ours.choice, comparisons, singles },
-    scores: scores.filter(({ peer }) => peer === NAME),
+    scores: scores.filter(({ peer }) => peer === FORESIGHT),
     peers: peerScores.map(({ peer = "", wql, sum_wql_1, sum_wql_2, sum_wql_4, wmae, scaled_ql }) => ({ peer, wql, sum_wql_1, sum_wql_2, sum_wql_4, wmae, scaled_ql, seconds: times[peer]?.seconds ?? null })),
     peersRun: recorded.length === 0,
     calibration: losses.calibration,
@@ -106,42 +102,13 @@ async function measureSet(tools, set, { kinds, isKept, members }) {
   }
 }
 
-/** Our forecasts from every origin, as the scorer's files. @param {Tools} tools @param {import("./forecast-sets.mjs").ForecastSet} set @param {readonly string[]} dates @param {string} model */
-async function runOurs({ processes, step, folder, server }, set, dates, model) {
-  const base = join(folder, set.name, model === "auto" ? NAME : `${NAME}-${model}`)
-  const [periods, sums] = [`${base}.csv`, `${base}.sums.csv`]
-  /** @type {number[]} */
-  const seconds = []
-  /** @type {unknown} */
-  let choice = null
-  for (const [index, origin] of originsOf(dates, set).entries()) {
-    const [cut, out, sumOut] = ["cut", "out", "sums"].map((kind) => join(folder, `${set.name}.${kind}.csv`))
-    if (!cut || !out || !sumOut) continue
-    await cutFile(join(folder, `${set.name}.csv`), cut, set, origin, dates[dates.indexOf(origin) + set.horizon] ?? "")
-    const columns = [...(set.known.length > 0 ? ["--known", set.known.join(",")] : []), ...(set.statics.length > 0 ? ["--static", set.statics.join(",")] : [])]
-    const asked = ["--frequency", set.frequency, "--horizon", String(set.horizon), "--quantiles", QUANTILES, "--model", model, "--sum", SUMS.join(","), "--sum-out", sumOut, "--out", out, "--json", ...columns]
-    /** @type {string[]} */
-    const lines = []
-    const started = performance.now()
-    await step(`${set.name}: foresight forecast from ${origin}, ${model}`, () =>
-      processes.run({ name: `forecast-${set.name}-${model}`, command: process.execPath, args: [join(server, "src", "cli", "main.js"), "forecast", cut, ...asked], onLine: (line) => void lines.push(line) })
-    )
-    seconds.push((performance.now() - started) / 1000)
-    choice = JSON.parse(lines.join("\n")).choice
-    await addOrigin(out, periods, origin, index === 0)
-    await addOrigin(sumOut, sums, origin, index === 0)
-    for (const file of [cut, out, sumOut]) rmSync(file)
-  }
-  return { periods, sums, seconds, choice }
-}
-
 /** Models alone: what the choice is compared with, and what each would give. @param {Tools} tools @param {import("./forecast-sets.mjs").ForecastSet} set @param {readonly string[]} dates @param {import("./forecast-losses.mjs").Actuals} actuals @param {readonly string[] | undefined} wanted all unless given */
 async function measureMembers(tools, set, dates, actuals, wanted) {
   const { demandModelNames } = createRequire(import.meta.url)(join(tools.server, "src", "learning", "auto-demand.js"))
   const singles = []
   for (const model of demandModelNames()) {
     if (model === "auto" || (wanted && !wanted.includes(model))) continue
-    const { periods, sums, seconds } = await runOurs(tools, set, dates, model)
+    const { periods, sums, seconds } = await runForecasts(tools, set, dates, model)
     const { measures } = await lossesOf(actuals, periods, sums)
     const measure = (/** @type {string} */ name) => measureOf(measures[name] ?? new Map())
     singles.push({ model, seconds, wql: measure("wql"), sums: SUMS.map((width) => measure(`sum_wql_${width}`)) })
@@ -182,7 +149,7 @@ async function scoresOf(file) {
 
 /** The bench's own losses must be the scorer's. @param {import("./forecast-sets.mjs").ForecastSet} set @param {import("./forecast-losses.mjs").Row[]} scores @param {Awaited<ReturnType<typeof lossesOf>>} losses */
 function agree(set, scores, losses) {
-  const row = scores.find(({ peer, class: name }) => peer === NAME && name === "all")
+  const row = scores.find(({ peer, class: name }) => peer === FORESIGHT && name === "all")
   for (const measure of ["wql", "scaled_ql", ...SUMS.map((width) => `sum_wql_${width}`)]) {
     const [theirs, own] = [Number(row?.[measure]), measureOf(losses.measures[measure] ?? new Map())]
     if (!(Math.abs(theirs - own) <= 1e-4 * Math.abs(theirs))) throw new LaunchError(`${set.name}: the bench counts ${measure} ${own}, score.py ${theirs}; expected the same`)

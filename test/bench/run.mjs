@@ -29,7 +29,7 @@ const USAGE = `usage: npm run bench -- [${BENCHES.join("|")}]… [--data FILE] [
   --small         a small simulated shop and two seconds a route, to see that the benches run; docs/benchmarks.md stays as it is
   --huge          beside import, a file of 2 GB: ten minutes and 10 GB of disk more
   --peers KINDS   forecast: local,index,lightgbm,ensemble (all unless given), kept: those of the run before, or none
-  --sets NAMES    forecast: online_retail,walmart,carparts,uci_weekly,scale (all unless given)
+  --sets NAMES    forecast: online_retail,walmart,carparts,uci_weekly,simulated,scale (all unless given)
   --members NAMES forecast: models that are measured alone, too; all unless given, or none
   --json          print the results as one JSON document, last on stdout
 

@@ -20,8 +20,13 @@ const set = {
   peerCalibration: { all: { pairs: 1622, worst: { level: 0.9, points: 4.25 } } },
 }
 
+const simulated = {
+  ...{ series: 600, seconds: [40, 42], offTruth: 0.123, offByLuck: 0.5 },
+  calibration: { all: { pairs: 2400, worst: { level: 0.5, points: 1.2 } }, smooth: { pairs: 900, worst: { level: 0.9, points: 2.4 } }, erratic: { pairs: 20, worst: { level: 0.9, points: 9 } } },
+}
+
 describe("describeForecast()", () => {
-  const text = describeForecast({ sets: [set], scale: [{ series: 1000, rows: 200_000, bytes: 1, seconds: 4, peakBytes: 150 * 2 ** 20 }] })
+  const text = describeForecast({ sets: [set], simulated, scale: [{ series: 1000, rows: 200_000, bytes: 1, seconds: 4, peakBytes: 150 * 2 ** 20 }] })
 
   it("sets each measure beside the best peer and says what was reached", () => {
     expect(text).toContain("| uci weekly | WQL | LightGBM 0.2051 | 0.2060 | 1.004 | 0.0009 [-0.0010, 0.0030] | ≤ 1.01 | ≤ 0.99 | must |")
@@ -31,6 +36,12 @@ describe("describeForecast()", () => {
     expect(text).toContain("| uci weekly | all | 1,622 | 0.8 | 2.6 | 4.3 | must |")
     expect(text).toContain("| uci weekly | smooth | 1,029 | 0.8 | 3.4 | – | **missed** |")
     expect(text).toContain("| uci weekly | lumpy | 5 | 0.8 | 20.0 | – | too few to say |")
+  })
+  it("judges the shop whose truth is known by a narrower goal", () => {
+    expect(text).toContain("Means are 12.3% of demand away from the expected demand")
+    expect(text).toContain("| all | 2,400 | 0.5 | 1.2 | yes |")
+    expect(text).toContain("| smooth | 900 | 0.9 | 2.4 | **no** |")
+    expect(text).toContain("| erratic | 20 | 0.9 | 9.0 | too few to say |")
   })
   it("sets the choice beside each model, and shows time and memory", () => {
     expect(text).toContain("| uci weekly | **auto** | 0.2060 | 0.1800 | 0.1400 | 0.1300 | 13.0 [12.0 – 14.0] |")
