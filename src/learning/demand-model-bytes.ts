@@ -74,7 +74,7 @@ const SHARED: readonly string[] = [...Object.keys(USUAL_WEIGHTS_WITHOUT_NET), ex
 
 /** All that a class may choose from: the statistical models; where a net was fitted, the net and its average with exponential smoothing; where trees were,
  * the trees and their usual average with smoothing. Parts of averages remember their last forecasts, see `rememberForecasts()`. */
-export function demandCandidates(net: DemandNet | null, boosted: BoostedDemand | null = null): readonly DemandModel[] {
+export function demandCandidates(net: DemandNet | null, boosted: DemandModel | null = null): readonly DemandModel[] {
   const statistical = STATISTICAL_MODELS.map((model) => (SHARED.includes(model.name) ? rememberForecasts(model) : model))
   const models = [...statistical]
   if (net) {
@@ -83,7 +83,7 @@ export function demandCandidates(net: DemandNet | null, boosted: BoostedDemand |
     models.push(lstm, blendDemandModels(NET_AVERAGE, [lstm, smoothing]))
   }
   if (boosted) {
-    const trees = rememberForecasts(boostedModel(boosted))
+    const trees = rememberForecasts(boosted)
     const weights = Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, USUAL_WEIGHTS_WITHOUT_NET])) as Record<DemandClass, typeof USUAL_WEIGHTS_WITHOUT_NET>
     models.push(inWholeUnits(trees), createEnsemble(BOOSTED_AVERAGE, [trees, ...statistical], { weights, factors: null }))
   }
@@ -99,6 +99,6 @@ export function partsOf({ choice }: Pick<TrainedDemand, "choice">): { net: boole
 }
 
 /** The version as one model: each series by the model chosen for its class. @param models Stand in for the version's own candidates when given. */
-export function servedMixture(name: string, version: TrainedDemand, models = demandCandidates(version.net, version.boosted)): DemandModel {
+export function servedMixture(name: string, version: TrainedDemand, models = demandCandidates(version.net, version.boosted ? boostedModel(version.boosted) : null)): DemandModel {
   return createMixture(name, models, version.choice)
 }

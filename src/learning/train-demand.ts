@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { areAlike, backtestDemand, backtestOrigins, DEMAND_CLASSES, demandGate } from "../domain/demand"
 import { validationOrigins } from "../domain/demand/choose-weights"
+import { latestFit, type FitUntil } from "../domain/demand/latest-fit"
 import { ForesightError } from "../domain/errors"
 import type { TrainingJob, TrainingResult } from "../domain/training"
 import { joinCheckpoint, splitCheckpoint } from "./demand-checkpoint"
@@ -25,8 +26,9 @@ const FINAL_SHARE = 0.4
 const FINAL_RATE = 1e-3
 
 /**
- * Trains a demand version: net and trees once on what precedes the first origin, all models rolled over the origins, the best per class, the
- * gate, and then what was chosen of net and trees on all data. Where the history is too short for them the other models go on alone.
+ * Trains a demand version: the net once on what precedes the first origin, the trees on what precedes each, all models rolled over the origins, the
+ * best per class, the gate, and then what was chosen of net and trees on all data. Where the history is too short for them the other models go on alone.
+ * Trees of before the first origin alone were 16 weeks old at the held-out one, and judged by what they had not learnt, while those in service are new.
  * A version in service is measured by its recipe (its choice per class) with this training's net and trees: its own have already seen the
  * held-out periods. Unless other models are better beyond chance, its recipe stays and is fitted to the newer sales.
  * @throws ForesightError `too_little_data` for too short a history, `canceled`, `invalid_model` when the loss is not finite.
@@ -34,7 +36,8 @@ const FINAL_RATE = 1e-3
 export async function trainDemand(job: DemandJob, backend: string, watch: TrainingWatch): Promise<TrainingResult> {
   const startedAt = performance.now()
   const { panel, horizon, seed } = job
-  const [firstOrigin] = backtestOrigins(panel.periods.length, horizon, job.origins)
+  const origins = backtestOrigins(panel.periods.length, horizon, job.origins)
+  const [firstOrigin] = origins
   const resumed = splitCheckpoint(job.checkpoint)
   let fitState = resumed.fit
   const fitted = await fitOrNothing(() =>
@@ -68,9 +71,14 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
       })
     )
   const trees = await boostedOn(firstOrigin as number)
+  const treesOfOrigins: FitUntil[] = []
+  for (const until of trees ? origins : []) {
+    const fit = until === firstOrigin ? trees : await boostedOn(until)
+    if (fit) treesOfOrigins.push({ until, model: fit.model })
+  }
   const serving = servingRecipe(job)
   const missing = serving && { net: partsOf(serving).net && !fitted, boosted: partsOf(serving).boosted && !trees }
-  const models = demandCandidates(fitted?.net ?? null, trees?.parts ?? null)
+  const models = demandCandidates(fitted?.net ?? null, trees ? latestFit(treesOfOrigins) : null)
   const backtest = await backtestDemand({
     panel,
     models,
