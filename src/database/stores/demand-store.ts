@@ -122,23 +122,23 @@ const DEMAND_OF_DAYS = `SELECT day, variant_id, location_id, sales_channel_id, c
   GROUP BY 1, 2, 3, 4, 5
   HAVING bool_or(stands OR returned <> 0)`
 
-const KEY = "variant_id, location_id, sales_channel_id, currency_code, day"
+const KEY = ["day", "variant_id", "location_id", "sales_channel_id", "currency_code"]
 const COUNTS = ["units", "returned_units", "orders", "revenue", "unit_price"]
-const countsOf = (row: string) => COUNTS.map((column) => `${row}.${column}`).join(", ")
-const IS_SAME = "(d.day, d.variant_id, d.location_id, d.sales_channel_id, d.currency_code) = (n.day, n.variant_id, n.location_id, n.sales_channel_id, n.currency_code)"
+const COLUMNS = [...KEY, ...COUNTS]
+const of = (row: string, columns: readonly string[]) => columns.map((column) => `${row}.${column}`).join(", ")
+const IS_SAME = `(${of("d", KEY)}) = (${of("n", KEY)})`
 
 /** Days without a row yet. */
-const COUNT_FIRST = `WITH ${LINES_OF_DAYS} INSERT INTO foresight.demand_day (day, variant_id, location_id, sales_channel_id, currency_code, ${COUNTS.join(", ")}) ${DEMAND_OF_DAYS}`
+const COUNT_FIRST = `WITH ${LINES_OF_DAYS} INSERT INTO foresight.demand_day (${COLUMNS.join(", ")}) ${DEMAND_OF_DAYS}`
 
 /** Days counted before: one more order changes a few rows of its day, and only these are written. */
 const COUNT_AGAIN = `WITH ${LINES_OF_DAYS},
     new AS MATERIALIZED (${DEMAND_OF_DAYS}),
     old AS MATERIALIZED (SELECT ctid AS place, * FROM foresight.demand_day WHERE day = ANY($1::date[])),
     gone AS (DELETE FROM foresight.demand_day WHERE ctid = ANY(ARRAY(SELECT d.place FROM old d WHERE NOT EXISTS (SELECT FROM new n WHERE ${IS_SAME}))))
-  INSERT INTO foresight.demand_day (${KEY}, ${COUNTS.join(", ")})
-  SELECT n.variant_id, n.location_id, n.sales_channel_id, n.currency_code, n.day, ${countsOf("n")} FROM new n LEFT JOIN old d ON ${IS_SAME}
-  WHERE (${countsOf("d")}) IS DISTINCT FROM (${countsOf("n")})
-  ON CONFLICT (${KEY}) DO UPDATE SET ${COUNTS.map((column) => `${column} = excluded.${column}`).join(", ")}`
+  INSERT INTO foresight.demand_day (${COLUMNS.join(", ")})
+  SELECT ${of("n", COLUMNS)} FROM new n LEFT JOIN old d ON ${IS_SAME} WHERE (${of("d", COUNTS)}) IS DISTINCT FROM (${of("n", COUNTS)})
+  ON CONFLICT (${KEY.join(", ")}) DO UPDATE SET ${COUNTS.map((column) => `${column} = excluded.${column}`).join(", ")}`
 
 const PANEL_ROWS = `WITH days AS (SELECT * FROM foresight.demand_day
       WHERE day BETWEEN $1::date AND $2::date AND ($3::text[] IS NULL OR variant_id = ANY($3::text[]))),
