@@ -107,15 +107,14 @@ export const createCleaningActivities = ({ stores, reader, today, now, context }
       beat()
       const items = await cleaning.quantitiesOf(variantIds, sinceDay, BULK_FLOOR)
       if (items.size === 0) continue
-      shop ??= await cleaning.quantitiesOfShop(sinceDay)
+      const usual = (shop ??= await cleaning.quantitiesOfShop(sinceDay))
       const outliers = new Map<string, ReadonlySet<number>>()
       for (const [variantId, item] of items) {
-        const quantities = bulkOutliers(item, shop)
-        if (quantities.length === 0) continue
-        outliers.set(variantId, new Set(quantities))
-        const lines = await cleaning.salesOf(variantId, quantities, sinceDay)
-        for (const line of lines) bulk += await exclusions.exclude(asLines([line], "bulk_outlier", bulkDetail(line.quantity, item, shop)))
+        const quantities = bulkOutliers(item, usual)
+        if (quantities.length > 0) outliers.set(variantId, new Set(quantities))
       }
+      const lines = await cleaning.salesOf(outliers, sinceDay)
+      bulk += await exclusions.exclude(lines.flatMap((line) => asLines([line], "bulk_outlier", bulkDetail(line.quantity, items.get(line.variantId) ?? usual, usual))))
       const held = await cleaning.bulkLinesOf(variantIds, sinceDay)
       restored += await exclusions.withdraw(held.filter(({ variantId, quantity }) => !outliers.get(variantId)?.has(quantity)))
     }

@@ -13,8 +13,9 @@ export interface UnjudgedDays {
   days: Day[]
 }
 
-/** A sale with its quantity, units. */
+/** A sale of a variant with its quantity, units. */
 export interface SaleLine extends EventKey {
+  variantId: string
   quantity: number
 }
 
@@ -44,10 +45,10 @@ export interface CleaningStore {
   quantitiesOf(variantIds: readonly string[], sinceDay: Day, atLeast: number): Promise<Map<string, LineQuantities>>
   /** The same of the whole shop. */
   quantitiesOfShop(sinceDay: Day): Promise<LineQuantities>
-  /** Sales of one variant with one of these quantities that count, or would but for a `bulk_outlier`. */
-  salesOf(variantId: string, quantities: readonly number[], sinceDay: Day): Promise<SaleLine[]>
+  /** Sales of these variants with one of the quantities given for each that count, or would but for a `bulk_outlier`. */
+  salesOf(wanted: ReadonlyMap<string, ReadonlySet<number>>, sinceDay: Day): Promise<SaleLine[]>
   /** Lines of these variants that the rule holds for bulk outliers. */
-  bulkLinesOf(variantIds: readonly string[], sinceDay: Day): Promise<(SaleLine & { variantId: string })[]>
+  bulkLinesOf(variantIds: readonly string[], sinceDay: Day): Promise<SaleLine[]>
   /** Imported sales and refunds of these days that share order, SKU and quantity with another line. */
   repeatedLines(days: readonly Day[]): Promise<(ComparableLine & EventKey)[]>
   /** Customers who bought or returned on these days. */
@@ -118,16 +119,19 @@ export function createCleaningStore(dataSource: DataSource): CleaningStore {
       return new Map(found.map(({ quantity, lines }) => [quantity, lines]))
     },
 
-    salesOf: (variantId, quantities, sinceDay) =>
-      rows<SaleLine>(
+    salesOf(wanted, sinceDay) {
+      const pairs = [...wanted].flatMap(([variantId, quantities]) => [...quantities].map((quantity) => ({ variantId, quantity })))
+      return rows<SaleLine>(
         dataSource,
-        `SELECT ${KEY}, e.quantity::float8 AS quantity FROM foresight.event e
-          WHERE e.day >= $3::date AND e.variant_id = $1 AND e.quantity::float8 = ANY($2::float8[]) AND ${COUNTS_BUT_FOR_BULK} ORDER BY 1, 2`,
-        [variantId, quantities, sinceDay]
-      ),
+        `SELECT ${KEY}, e.variant_id AS "variantId", e.quantity::float8 AS quantity
+          FROM unnest($1::text[], $2::float8[]) AS w(variant_id, quantity) JOIN foresight.event e ON e.variant_id = w.variant_id AND e.quantity::float8 = w.quantity
+          WHERE e.day >= $3::date AND ${COUNTS_BUT_FOR_BULK} ORDER BY 1, 2`,
+        [pairs.map(({ variantId }) => variantId), pairs.map(({ quantity }) => quantity), sinceDay]
+      )
+    },
 
     bulkLinesOf: (variantIds, sinceDay) =>
-      rows<SaleLine & { variantId: string }>(
+      rows<SaleLine>(
         dataSource,
         `SELECT ${KEY}, e.variant_id AS "variantId", e.quantity::float8 AS quantity
           FROM foresight.excluded_line x JOIN foresight.event e ON e.day = x.day AND e.event_id = x.event_id
