@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { areAlike, backtestDemand, backtestOrigins, DEMAND_CLASSES, demandGate } from "../domain/demand"
 import { validationOrigins } from "../domain/demand/choose-weights"
+import type { BoostedDemand } from "../domain/demand/boosted/boosted-spec"
 import { latestFit, type FitUntil } from "../domain/demand/latest-fit"
 import { ForesightError } from "../domain/errors"
 import type { TrainingJob, TrainingResult } from "../domain/training"
@@ -59,26 +60,27 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
       },
     })
   )
-  const boostedOn = (until: number) =>
+  const boostedOn = (until: number, which = "") =>
     fitOrNothing(() =>
       fitBoostedDemand(panel, until, {
         horizon,
         sums: [job.sumPeriods],
         seed,
         validation: validationOrigins(until, horizon),
-        onProgress: watch.onProgress,
+        onProgress: ({ stage, ...rest }) => watch.onProgress({ stage: `${stage}${which}`, ...rest }),
         shouldStop: watch.shouldStop,
       })
     )
-  const trees = await boostedOn(firstOrigin as number)
-  const treesOfOrigins: FitUntil[] = []
-  for (const until of trees ? origins : []) {
-    const fit = until === firstOrigin ? trees : await boostedOn(until)
-    if (fit) treesOfOrigins.push({ until, model: fit.model })
+  const allTrees: (FitUntil & { parts: BoostedDemand })[] = []
+  for (const [index, until] of origins.entries()) {
+    const fit = await boostedOn(until, `, origin ${index + 1} of ${origins.length}`)
+    if (!fit) break // what precedes the first origin is too short for trees
+    allTrees.push({ until, ...fit })
   }
+  const [trees] = allTrees
   const serving = servingRecipe(job)
   const missing = serving && { net: partsOf(serving).net && !fitted, boosted: partsOf(serving).boosted && !trees }
-  const models = demandCandidates(fitted?.net ?? null, trees ? latestFit(treesOfOrigins) : null)
+  const models = demandCandidates(fitted?.net ?? null, trees ? latestFit(allTrees) : null)
   const backtest = await backtestDemand({
     panel,
     models,

@@ -68,7 +68,8 @@ describe("trainDemand()", () => {
 
   it("says each stage with steps and leaves a checkpoint", () => {
     const stages = [...new Set(watch.progress.map(({ stage }) => stage))]
-    expect(stages.slice(0, 4)).toEqual(["fitting the net before the first origin", "trees before the validation", "trees", "backtest"])
+    const trees = [1, 2, 3, 4].flatMap((origin) => ["trees before the validation", "trees"].map((stage) => `${stage}, origin ${origin} of 4`))
+    expect(stages.slice(0, 10)).toEqual(["fitting the net before the first origin", ...trees, "backtest"])
     expect(watch.checkpoints.length).toBeGreaterThan(0)
   })
 
