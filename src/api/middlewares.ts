@@ -4,7 +4,7 @@ import { AdviceExportQuery, AdviceQuery, BackfillBody, ConversionQuery, Forecast
 import { CleaningSettingsBody, ExcludeBody, ExcludeLineBody, RestoreBody, SetAsideQuery } from "./admin/foresight/data/validators"
 import { DemandQuery, DemandSeriesQuery, OverrideBody, OverridesQuery, ReplacementBody, ReplacementsQuery, WhatIfQuery } from "./admin/foresight/demand/validators"
 import { ImportQuery } from "./admin/foresight/imports/import-query"
-import { checkedQuery } from "./query-middleware"
+import { checkedQuery as query } from "./query-middleware"
 import { EventBatch, RecommendationsBody, RecommendationsQuery } from "./store/foresight/validators"
 
 const read = [{ resource: "foresight", operation: "read" }]
@@ -18,34 +18,34 @@ export default defineMiddlewares({
   routes: [
     { matcher: "/store/foresight/events", methods: ["POST"], bodyParser: { sizeLimit: "512kb" }, middlewares: [customerIfLoggedIn, body(EventBatch)] },
     { matcher: "/store/foresight/recommendations", methods: ["POST"], middlewares: [customerIfLoggedIn, body(RecommendationsBody)] },
-    { matcher: "/store/foresight/recommendations", methods: ["GET"], middlewares: [customerIfLoggedIn, checkedQuery(RecommendationsQuery)] },
+    { matcher: "/store/foresight/recommendations", methods: ["GET"], middlewares: [customerIfLoggedIn, query(RecommendationsQuery)] },
 
     { matcher: "/admin/foresight*", methods: ["GET"], policies: read },
     { matcher: "/admin/foresight*", methods: ["POST", "DELETE"], policies: update },
-    { matcher: "/admin/foresight/advice", methods: ["GET"], middlewares: [checkedQuery(AdviceQuery)] },
-    { matcher: "/admin/foresight/advice/export", methods: ["GET"], middlewares: [checkedQuery(AdviceExportQuery)] },
-    { matcher: "/admin/foresight/forecasts", methods: ["GET"], middlewares: [checkedQuery(ForecastsQuery)] },
-    { matcher: "/admin/foresight/recommendations", methods: ["GET"], middlewares: [checkedQuery(ProductRecommendationsQuery)] },
-    { matcher: "/admin/foresight/models", methods: ["GET"], middlewares: [checkedQuery(ModelsQuery)] },
-    { matcher: "/admin/foresight/imports", methods: ["GET"], middlewares: [checkedQuery(PageQuery)] },
-    { matcher: "/admin/foresight/imports", methods: ["POST"], bodyParser: false, middlewares: [checkedQuery(ImportQuery)] },
-    { matcher: "/admin/foresight/data/excluded", methods: ["GET"], middlewares: [checkedQuery(SetAsideQuery)] },
+    { matcher: "/admin/foresight/advice", methods: ["GET"], middlewares: [query(AdviceQuery)] },
+    { matcher: "/admin/foresight/advice/export", methods: ["GET"], middlewares: [query(AdviceExportQuery)] },
+    { matcher: "/admin/foresight/forecasts", methods: ["GET"], middlewares: [query(ForecastsQuery)] },
+    { matcher: "/admin/foresight/recommendations", methods: ["GET"], middlewares: [query(ProductRecommendationsQuery)] },
+    { matcher: "/admin/foresight/models", methods: ["GET"], middlewares: [query(ModelsQuery)] },
+    { matcher: "/admin/foresight/imports", methods: ["GET"], middlewares: [query(PageQuery)] },
+    { matcher: "/admin/foresight/imports", methods: ["POST"], bodyParser: false, middlewares: [query(ImportQuery)] },
+    { matcher: "/admin/foresight/data/excluded", methods: ["GET"], middlewares: [query(SetAsideQuery)] },
     { matcher: "/admin/foresight/data/excluded", methods: ["POST"], middlewares: [body(ExcludeBody)] },
     { matcher: "/admin/foresight/data/excluded/restore", methods: ["POST"], middlewares: [body(RestoreBody)] },
     { matcher: "/admin/foresight/data/excluded/:day/:eventId/exclude", methods: ["POST"], middlewares: [body(ExcludeLineBody)] },
     { matcher: "/admin/foresight/data/settings", methods: ["POST"], middlewares: [body(CleaningSettingsBody)] },
-    { matcher: "/admin/foresight/demand", methods: ["GET"], middlewares: [checkedQuery(DemandQuery)] },
-    { matcher: "/admin/foresight/demand/series", methods: ["GET"], middlewares: [checkedQuery(DemandSeriesQuery)] },
-    { matcher: "/admin/foresight/demand/overrides", methods: ["GET"], middlewares: [checkedQuery(OverridesQuery)] },
+    { matcher: "/admin/foresight/demand", methods: ["GET"], middlewares: [query(DemandQuery)] },
+    { matcher: "/admin/foresight/demand/series", methods: ["GET"], middlewares: [query(DemandSeriesQuery)] },
+    { matcher: "/admin/foresight/demand/overrides", methods: ["GET"], middlewares: [query(OverridesQuery)] },
     { matcher: "/admin/foresight/demand/overrides", methods: ["POST"], middlewares: [body(OverrideBody)] },
-    { matcher: "/admin/foresight/demand/replacements", methods: ["GET"], middlewares: [checkedQuery(ReplacementsQuery)] },
+    { matcher: "/admin/foresight/demand/replacements", methods: ["GET"], middlewares: [query(ReplacementsQuery)] },
     { matcher: "/admin/foresight/demand/replacements", methods: ["POST"], middlewares: [body(ReplacementBody)] },
-    { matcher: "/admin/foresight/demand/what-if", methods: ["GET"], middlewares: [checkedQuery(WhatIfQuery)] },
+    { matcher: "/admin/foresight/demand/what-if", methods: ["GET"], middlewares: [query(WhatIfQuery)] },
     { matcher: "/admin/foresight/backfill", methods: ["POST"], middlewares: [body(BackfillBody)] },
-    { matcher: "/admin/foresight/settings/rates", methods: ["GET"], middlewares: [checkedQuery(PageQuery)] },
+    { matcher: "/admin/foresight/settings/rates", methods: ["GET"], middlewares: [query(PageQuery)] },
     { matcher: "/admin/foresight/settings/rates", methods: ["POST"], middlewares: [body(RatesBody)] },
-    { matcher: "/admin/foresight/settings/rates/conversion", methods: ["GET"], middlewares: [checkedQuery(ConversionQuery)] },
-    { matcher: "/admin/foresight/trainings", methods: ["GET"], middlewares: [checkedQuery(PageQuery)] },
+    { matcher: "/admin/foresight/settings/rates/conversion", methods: ["GET"], middlewares: [query(ConversionQuery)] },
+    { matcher: "/admin/foresight/trainings", methods: ["GET"], middlewares: [query(PageQuery)] },
     { matcher: "/admin/foresight/trainings", methods: ["POST"], middlewares: [body(TrainingBody)] },
     { matcher: "/admin/foresight/inventory-items/:id/settings", methods: ["POST"], middlewares: [body(ItemSettingsBody)] },
   ],
