@@ -4,7 +4,8 @@ import { z, type ZodObject } from "zod"
 
 /** Checks a query by its schema. Two things Medusa's own check does not do: it answers a name with two dots or more by an error of its own (500), and reads an empty number as 0. */
 export function checkedQuery(schema: ZodObject) {
-  const numbers = new Set(Object.keys(schema.shape).filter((name) => isNumber(schema.shape[name])))
+  const { properties = {} } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" })
+  const numbers = new Set(Object.keys(properties).filter((name) => isNumber(properties[name])))
   // Medusa knows schemas by shape; comparing the types of two zod copies would take the compiler minutes, hence `never`
   const validate = validateAndTransformQuery(schema as never, {})
   return async (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> => {
@@ -14,7 +15,7 @@ export function checkedQuery(schema: ZodObject) {
   }
 }
 
-const isNumber = (schema: unknown) => ["integer", "number"].includes(String(z.toJSONSchema(schema as z.ZodType, { io: "input", unrepresentable: "any" }).type))
+const isNumber = (described: unknown) => typeof described === "object" && described !== null && "type" in described && (described.type === "integer" || described.type === "number")
 
 function problemOf(query: Record<string, unknown>, numbers: ReadonlySet<string>): string | null {
   for (const [name, value] of Object.entries(query)) {

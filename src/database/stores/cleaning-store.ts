@@ -119,7 +119,8 @@ export function createCleaningStore(dataSource: DataSource): CleaningStore {
       return new Map(found.map(({ quantity, lines }) => [quantity, lines]))
     },
 
-    salesOf(wanted, sinceDay) {
+    async salesOf(wanted, sinceDay) {
+      if (wanted.size === 0) return []
       const pairs = [...wanted].flatMap(([variantId, quantities]) => [...quantities].map((quantity) => ({ variantId, quantity })))
       return rows<SaleLine>(
         dataSource,
