@@ -5,7 +5,7 @@ import { createEnsemble, withSums } from "../domain/demand/ensemble"
 import { inWholeUnits } from "../domain/demand/in-whole-units"
 import { NAMED_MODELS, STATISTICAL_MODELS } from "../domain/demand/registry"
 import type { DemandModel, DemandPanel } from "../domain/demand/types"
-import { USUAL_WEIGHTS, USUAL_WEIGHTS_WITH_TWO_NETS } from "../domain/demand/usual-weights"
+import { USUAL_NETS, USUAL_WEIGHTS, USUAL_WEIGHTS_WITHOUT_NET } from "../domain/demand/usual-weights"
 import { ForesightError } from "../domain/errors"
 import { fitBoostedDemand } from "./fit-boosted-demand"
 import { fitOrNothing } from "./fit-or-nothing"
@@ -14,17 +14,8 @@ import { isNetName, NET_NAMES, type NetName } from "./nets/net-names"
 
 /** The choice itself, as a name that `model` takes. */
 export const AUTO_MODEL = "auto"
-/** A net that takes part where this many periods are known, of all series together, before the validation. */
-export interface AutoNet {
-  name: NetName
-  from: number
-}
-
-/** Nets that made the mixture better; see docs/models/nets.md. `mlp` was not measured on less; `lstm` was far off with one seed of three on the smaller of the sets. */
-const NETS: readonly AutoNet[] = [
-  { name: "lstm", from: 50_000 },
-  { name: "mlp", from: 20_000 },
-]
+/** Known periods, of all series together before the validation, from which `auto` fits nets: not measured on less. */
+const NETS_FROM = 20_000
 
 /** What a fit of a whole panel is asked for. */
 export interface AutoDemandOptions {
@@ -35,8 +26,8 @@ export interface AutoDemandOptions {
   seed: number
   /** `auto` (the default) or one name of `demandModelNames()`. */
   model?: string
-  /** Nets that `auto` may fit; `lstm` from 50,000 known periods on and `mlp` from 20,000 when left out. */
-  nets?: readonly AutoNet[]
+  /** Known periods from which `auto` fits nets; 20,000 when left out. */
+  netsFrom?: number
   /** Threads for the trees; as many as there are cores when left out. */
   threads?: number
   onProgress?: (progress: { stage: string; step: number; steps: number }) => void
@@ -87,7 +78,7 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
     horizon,
     sums,
     seed,
-    usual: nets.length > 1 ? USUAL_WEIGHTS_WITH_TWO_NETS : USUAL_WEIGHTS,
+    usual: nets.length > 0 ? USUAL_WEIGHTS : USUAL_WEIGHTS_WITHOUT_NET,
     onStep: async (step, steps) => {
       onProgress?.({ stage: "choosing", step, steps })
       await nextTurn()
@@ -102,17 +93,19 @@ async function fitNetByName(name: NetName, panel: DemandPanel, limit: number, op
   return withSums(await fitNet(name, panel, limit, options))
 }
 
-/** The nets for which enough is known, each fitted as the trees: of what precedes the validation, and of everything. */
+/** The nets of the static choice where enough is known, each fitted as the trees: of what precedes the validation, and of everything. */
 async function fitNets(panel: DemandPanel, limit: number, [firstValidation = 0]: readonly number[], options: AutoDemandOptions): Promise<FittedDemand[]> {
-  const known = knownPeriods(panel, firstValidation)
-  const fitted: FittedDemand[] = []
-  for (const { name } of (options.nets ?? NETS).filter(({ from }) => known >= from)) {
-    const fitTwice = async () => ({ early: await fitNetByName(name, panel, firstValidation, options), model: await fitNetByName(name, panel, limit, options) })
-    const net = await fitOrNothing(fitTwice)
-    if (net) fitted.push(net)
-  }
-  return fitted
+  if (knownPeriods(panel, firstValidation) < (options.netsFrom ?? NETS_FROM)) return []
+  const { first, second } = USUAL_NETS
+  const fitTwice = async (seed: number): Promise<FittedDemand> => ({
+    early: await fitNetByName(first, panel, firstValidation, { ...options, seed }),
+    model: await fitNetByName(first, panel, limit, { ...options, seed }),
+  })
+  const nets = await fitOrNothing(async () => [await fitTwice(options.seed), renamed(await fitTwice(options.seed + 1), second)])
+  return nets ?? []
 }
+
+const renamed = ({ early, model }: FittedDemand, name: string): FittedDemand => ({ early: { ...early, name }, model: { ...model, name } })
 
 function knownPeriods({ series }: DemandPanel, limit: number): number {
   return series.reduce((sum, { units }) => sum + units.subarray(0, limit).reduce((known, value) => known + (Number.isNaN(value) ? 0 : 1), 0), 0)

@@ -5,12 +5,12 @@ import type { DemandPanel } from "../../../src/domain/demand/types"
 import { createRandom } from "../../../src/domain/random"
 import { demandModelNames, fitAutoDemand, quickModelNames, type AutoDemandOptions } from "../../../src/learning/auto-demand"
 import type { fitNet as FitNet } from "../../../src/learning/nets/fit-net"
-import { isNetName } from "../../../src/learning/nets/net-names"
 import { smallPanel } from "../../support/demand-panels"
 import { expectSound, oddPanels } from "../../support/odd-panels"
 import fc from "../../support/properties"
 
-const limitsOfNets: number[] = []
+/** Name, limit and seed of each net that was fitted. */
+const netsFitted: string[] = []
 
 // Jest reads TypeScript, so the compiled name that is loaded when a net is asked for leads nowhere. A few of the steps: what nets learn is measured elsewhere.
 jest.mock(
@@ -18,7 +18,7 @@ jest.mock(
   () => {
     const actual = jest.requireActual<{ fitNet: typeof FitNet }>("../../../src/learning/nets/fit-net")
     const fitNet: typeof FitNet = (name, panel, limit, asked) => {
-      limitsOfNets.push(limit)
+      netsFitted.push(`${name} ${limit} ${asked.seed}`)
       return actual.fitNet(name, panel, limit, { ...asked, steps: 30 })
     }
     return { fitNet }
@@ -104,23 +104,22 @@ describe("fitAutoDemand()", () => {
     }
   }, 240_000)
 
-  it("fits each net where there is enough for it, before and after the validation, and shares the weights out among those that are there", async () => {
+  it("fits the net by two seeds where enough is known, before and after the validation, and goes without where it is not", async () => {
     const panel = shop({ periods: 52 })
-    const nets = (mlp: number, lstm: number): AutoDemandOptions["nets"] => [{ name: "lstm", from: lstm }, { name: "mlp", from: mlp }]
     // two blocks of three weeks are held out first: 20 series × 44 weeks are 880 known periods
-    const usual = { lean: { boosted: 0.5, mlp: 0.3 }, rich: { boosted: 0.45, lstm: 0.3, mlp: 0.15 } }
-    for (const { wanted, limits, weights } of [
-      { wanted: nets(880, 880), limits: [44, 50, 44, 50], weights: usual.rich },
-      { wanted: nets(880, 881), limits: [44, 50], weights: usual.lean },
-      { wanted: undefined, limits: [], weights: { boosted: 0.5 } },
+    for (const { netsFrom, fitted, usual } of [
+      { netsFrom: 880, fitted: ["lstm 44 1", "lstm 50 1", "lstm 44 2", "lstm 50 2"], usual: { boosted: 0.4, lstm: 0.25, "lstm-2": 0.25 } },
+      { netsFrom: 881, fitted: [], usual: { boosted: 0.7 } },
+      { netsFrom: undefined, fitted: [], usual: { boosted: 0.7 } },
     ]) {
-      limitsOfNets.length = 0
+      netsFitted.length = 0
       usualGiven.length = 0
-      const { model, choice } = await fitAutoDemand(panel, 50, options({ ...(wanted && { nets: wanted }) }))
-      expect(limitsOfNets).toEqual(limits)
-      expect(usualGiven).toEqual([expect.objectContaining(weights)])
-      const compared = Object.keys(choice?.losses ?? {}).filter((name) => isNetName(name) || name === "boosted")
-      expect(compared.sort()).toEqual(limits.length > 0 ? Object.keys(weights).sort() : ["boosted"])
+      const { model, choice } = await fitAutoDemand(panel, 50, options({ ...(netsFrom && { netsFrom }) }))
+      expect(netsFitted).toEqual(fitted)
+      expect(usualGiven).toEqual([expect.objectContaining(usual)])
+      const learnt = Object.keys(choice?.losses ?? {}).filter((name) => name.startsWith("lstm") || name === "boosted")
+      expect(learnt.sort()).toEqual(Object.keys(usual).sort())
+      if (netsFrom === 880) expect(choice?.losses["lstm"]).not.toBe(choice?.losses["lstm-2"])
       expectSound(model.forecast(panel, 50, 3, [1, 2, 3]), panel, options())
     }
   }, 300_000)
