@@ -23,14 +23,22 @@ const RANGE = { least: 0.7, most: 1.4 }
 /** Known targets at which a factor goes half of its way. */
 const HALF_TRUST = 200
 const SMALLEST = 1e-9
+const MEDIAN = QUANTILE_LEVELS.indexOf(0.5)
+
+/** How far a calibration goes: 0 (not at all) … 1 (all of the way). */
+export interface CalibrationTrust {
+  /** Of the median, which rises and falls with the whole shop: few blocks share one fate. */
+  median: number
+  /** Of the other levels beside the median, which is steadier. */
+  spread: number
+}
 
 /** Factors that would have made earlier forecasts best: for each level the minimiser over `f` of `Σ ρ_q(y − f·ŷ)`, the q-quantile of `y / ŷ` weighted by
- * `ŷ` (conformal calibration with multiplicative scores); raised to the power `trust`, because few blocks share one fate.
+ * `ŷ` (conformal calibration with multiplicative scores); the median's factor and that of each level over the median's are raised to the powers `trust`.
  * @param limit First period that must not be read.
- * @param trust 0 (no calibration) … 1 (all of it).
  * @see Romano, Patterson & Candès (2019), Conformalized quantile regression.
  */
-export function levelFactors(panel: DemandPanel, past: readonly PastForecast[], limit: number, sums: readonly number[], trust: number): LevelFactors {
+export function levelFactors(panel: DemandPanel, past: readonly PastForecast[], limit: number, sums: readonly number[], trust: CalibrationTrust): LevelFactors {
   const factorsOf = (targets: EachTarget) => {
     const ratios = QUANTILE_LEVELS.map(() => [] as number[])
     const weights = QUANTILE_LEVELS.map(() => [] as number[])
@@ -51,11 +59,13 @@ export function levelFactors(panel: DemandPanel, past: readonly PastForecast[], 
         })
       })
     }
-    return Float64Array.from(QUANTILE_LEVELS, (_, level) => {
+    const best = QUANTILE_LEVELS.map((_, level) => {
       const found = weightedQuantiles(Float64Array.from(ratios[level] ?? []), Float64Array.from(weights[level] ?? []))[level] ?? 1
-      const share = (trust * known) / (known + HALF_TRUST)
-      return found > 0 ? Math.min(RANGE.most, Math.max(RANGE.least, found)) ** share : 1
+      return found > 0 ? Math.min(RANGE.most, Math.max(RANGE.least, found)) : 1
     })
+    const median = best[MEDIAN] ?? 1
+    const share = known / (known + HALF_TRUST)
+    return Float64Array.from(best, (factor) => median ** (share * trust.median) * (factor / median) ** (share * trust.spread))
   }
   return {
     periods: factorsOf((origin, { mean, quantiles }, units, use) => {

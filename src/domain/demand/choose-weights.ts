@@ -32,8 +32,8 @@ const LEAST_SHARE = 0.5
 /** Most series × horizon that the choice looks at, and series at least. */
 const MOST_TARGETS = 60_000
 const LEAST_SERIES = 500
-/** How far the levels are calibrated to the validation blocks, which share one fate. */
-const TRUST = 0.25
+/** How far the levels are calibrated to the validation blocks; see docs/models/ensemble.md. */
+const TRUST = { median: 0.25, spread: 0.5 }
 
 /** Weights of the average of several members, per class, from rolling origins before `limit`.
  * The usual weights serve until others are better beyond chance. Those others are built by greedy selection with repetition (each round adds the member that
