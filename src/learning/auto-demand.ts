@@ -101,8 +101,7 @@ async function fitNets(panel: DemandPanel, limit: number, [firstValidation = 0]:
     early: await fitNetByName(first, panel, firstValidation, { ...options, seed }),
     model: await fitNetByName(first, panel, limit, { ...options, seed }),
   })
-  const nets = await fitOrNothing(async () => [await fitTwice(options.seed), renamed(await fitTwice(options.seed + 1), second)])
-  return nets ?? []
+  return (await fitOrNothing(async () => [await fitTwice(options.seed), renamed(await fitTwice(options.seed + 1), second)])) ?? []
 }
 
 const renamed = ({ early, model }: FittedDemand, name: string): FittedDemand => ({ early: { ...early, name }, model: { ...model, name } })
