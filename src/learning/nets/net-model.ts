@@ -2,7 +2,6 @@ import * as tf from "@tensorflow/tfjs"
 import { meanOfQuantiles } from "../../domain/demand/boosted/level-interpolation"
 import { longRunLevel } from "../../domain/demand/explain/long-run-level"
 import { partsByOcclusion, type OccludedCause } from "../../domain/demand/explain/occlusion"
-import { sellsWholeUnits } from "../../domain/demand/sells-whole-units"
 import { QUANTILE_LEVELS, type DemandForecast, type DemandModel, type DemandPanel, type DemandSeries } from "../../domain/demand/types"
 import { ForesightError } from "../../domain/errors"
 import { netRatios, netTensors } from "./net-decoder"
@@ -14,7 +13,7 @@ const LEVELS = QUANTILE_LEVELS.length
 /** Windows forecast in one pass. */
 const BATCH = 512
 
-/** A fitted net as a demand model: every period ahead and every sum it learnt, for any panel of its frequency. */
+/** A fitted net as a demand model: every period ahead and every sum it learnt, for any panel of its frequency. Quantiles are not rounded. */
 export function netModel(spec: NetSpec, weights: readonly Float32Array[]): DemandModel {
   return {
     name: spec.name,
@@ -24,14 +23,13 @@ export function netModel(spec: NetSpec, weights: readonly Float32Array[]): Deman
         throw new ForesightError("invalid_model", `the net ${spec.name} forecasts up to ${spec.horizon} periods of a ${spec.frequency}; asked for ${asked}`)
       }
       const quantiles = netQuantiles(spec, weights, panel, new NetInputs(panel, spec), origin)
-      const round = sellsWholeUnits(panel, origin) ? Math.round : (units: number) => units
       return panel.series.map(({ seriesId }, index): DemandForecast => {
         const row = (which: number) => quantiles.subarray((index * spec.windows.length + which) * LEVELS, (index * spec.windows.length + which + 1) * LEVELS)
         const mean = Float64Array.from({ length: horizon }, (_, ahead) => meanOfQuantiles(row(ahead), 0))
         const totals = spec.windows.flatMap(({ from, to }, which) =>
-          from === 0 && sums.includes(to) ? [{ periods: to, mean: meanOfQuantiles(row(which), 0), quantiles: row(which).map(round) }] : []
+          from === 0 && sums.includes(to) ? [{ periods: to, mean: meanOfQuantiles(row(which), 0), quantiles: row(which).slice() }] : []
         )
-        return { seriesId, mean, quantiles: quantiles.slice(index * spec.windows.length * LEVELS, (index * spec.windows.length + horizon) * LEVELS).map(round), sums: totals }
+        return { seriesId, mean, quantiles: quantiles.slice(index * spec.windows.length * LEVELS, (index * spec.windows.length + horizon) * LEVELS), sums: totals }
       })
     },
     explain: (panel, origin, _horizon, { periods, which }) => {

@@ -130,10 +130,13 @@ describe("fitAutoDemand()", () => {
     await expect(autoDemand(panel, options({ model: "oracle" }))).rejects.toThrow(/model is "oracle"; expected one of auto, boosted, .*, gru, /)
   }, 240_000)
 
-  it("takes the nets by name as well, sums and all, and refuses too short a past for one", async () => {
+  it("takes the nets by name as well, sums and all, in whole units, and refuses too short a past for one", async () => {
     expect(demandModelNames()).toEqual([...quickModelNames(), "mlp", "n-hits", "tsmixer", "tcn", "lstm", "gru", "patch-transformer"])
     const panel = smallPanel({ series: 8, periods: 30 })
-    expectSound((await autoDemand(panel, options({ model: "mlp" }))).forecasts, panel, options())
+    const { forecasts } = await autoDemand(panel, options({ model: "mlp" }))
+    expectSound(forecasts, panel, options())
+    const written = forecasts.flatMap(({ quantiles, sums = [] }) => [quantiles, ...sums.map((sum) => sum.quantiles)])
+    expect(written.every((values) => values.every(Number.isInteger))).toBe(true)
     await expect(autoDemand(smallPanel({ series: 2, periods: 12 }), options({ model: "mlp" }))).rejects.toMatchObject({ code: "too_little_data" })
   })
 
