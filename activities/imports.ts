@@ -51,6 +51,7 @@ export const createImportActivities = ({ stores, reader, timeZone, context }: Im
         if (exclusion !== row.exclusion) marked.push({ line: row.line, exclusion })
       } else if (exclusion && row.day !== null && row.eventId !== null) stored.push({ day: row.day, eventId: row.eventId })
     }
+    marked.sort((a, b) => a.line - b.line)
     for (let at = 0; at < marked.length; at += MARKED_AT_ONCE) {
       note({ stage: "marking", lines: at })
       await stores.staging.exclude(id, marked.slice(at, at + MARKED_AT_ONCE))
@@ -83,7 +84,6 @@ export const createImportActivities = ({ stores, reader, timeZone, context }: Im
         const report = await stores.imports.get(importId)
         await stillStaged(report)
         await namesOf(report, note)
-        await stores.staging.preparePartitions(importId, report.shiftWeeks ?? 0)
         const { defaultLocationId, defaultSalesChannelId } = await reader.frame()
         const done = new Set(report.donePages)
         const left = Array.from({ length: Math.ceil(report.lastLine / LINES_A_PAGE) }, (_, page) => page).filter((page) => !done.has(page))

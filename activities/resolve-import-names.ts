@@ -45,9 +45,10 @@ export async function resolveImportNames(stores: Pick<Stores, "staging">, reader
       }
     }
   }
+  const named = await stores.staging.kindsNamed(importId) // a look at all lines for each kind that the file lacks would take longer
   await Promise.all(
     LANES.map(async (kinds) => {
-      for (const kind of kinds) await resolve(kind)
+      for (const kind of kinds) if (named.includes(kind)) await resolve(kind)
     })
   )
   await stores.staging.namesAreSaved(importId)

@@ -199,6 +199,7 @@ async function startInstalled({ name, native }, { processes, environment, throwa
     shared_buffers: "256MB",
     work_mem: "32MB",
     max_wal_size: "2GB",
+    wal_buffers: "64MB", // two that write much at once wait for each other's log with less
     jit: "off",
     timezone: "UTC",
     ...(throwaway ? { fsync: "off", full_page_writes: "off", synchronous_commit: "off" } : {}),

@@ -8,7 +8,7 @@ import type { Progress } from "./progress"
 import type { StoreConnection } from "./store-connection"
 import { tellWhoIsMissing } from "./tell-who-is-missing"
 
-const POLL_MS = 200
+const POLL_MS = 100
 /** Temporal is asked less often than our own table: a run that died there is seen a little later. */
 const ASK_TEMPORAL_MS = 2_000
 

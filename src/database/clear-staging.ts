@@ -21,7 +21,7 @@ async function emptied(dataSource: DataSource, importIds: readonly string[]): Pr
       await rows(manager, "LOCK TABLE foresight.import_staging IN ACCESS EXCLUSIVE MODE")
       const [found] = await rows<{ ours: number; others: boolean }>(
         manager,
-        `SELECT (SELECT count(*) FROM foresight.import_staging)::int AS ours, EXISTS (SELECT FROM foresight.import_staging WHERE import_id <> ALL ($1::uuid[])) AS others`,
+        "SELECT count(*)::int AS ours, coalesce(bool_or(import_id <> ALL ($1::uuid[])), false) AS others FROM foresight.import_staging",
         [importIds]
       )
       if (found?.others) return null

@@ -59,7 +59,7 @@ export function importDatabase() {
       await imports.update(report.id, { resumeLine: lines.at(-1)?.line ?? 0, lastLine: lines.at(-1)?.line ?? 0 })
       return report.id
     },
-    /** As the activities do it: names, partitions, pages. */
+    /** As the activities do it: names, pages. */
     async insertAll(id: string, weeks: number | null = null): Promise<Awaited<ReturnType<StagingStore["insertPage"]>>> {
       const { imports, staging } = database.stores
       await imports.update(id, { status: "inserting", ...(weeks !== null && { shiftWeeks: weeks }) })
@@ -69,7 +69,6 @@ export function importDatabase() {
       await staging.saveNames(id, "location", [found("Berlin", "sloc_b"), found("Atlantis")])
       await staging.saveNames(id, "sales_channel", [found("Shop", "sc_s")])
       await staging.namesAreSaved(id)
-      await staging.preparePartitions(id, weeks ?? 0)
       return staging.insertPage(id, 0, shop)
     },
     events: () => database.dataSource.query<{ id: string; day: string }[]>("SELECT event_id AS id, day::text AS day FROM foresight.event ORDER BY 1"),

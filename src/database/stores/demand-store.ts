@@ -45,10 +45,11 @@ export function createDemandStore(dataSource: DataSource): DemandStore {
   const rebuildSome = (span: string, some: readonly Day[]) =>
     transaction(dataSource, async (manager) => {
       await holdLock(manager, `demand of ${span}`)
-      const noted = await rows<{ day: Day }>(manager, "SELECT DISTINCT day::text AS day FROM foresight.demand_touched WHERE day = ANY($1::date[])", [some])
+      const noted = await rows<{ day: Day }>(manager, "SELECT DISTINCT day::text AS day FROM foresight.demand_touched WHERE day = ANY($1::date[]) ORDER BY 1", [some])
       const days = noted.map(({ day }) => day)
       if (days.length === 0) return
-      const [before] = await rows<{ some: boolean }>(manager, `${SETTINGS}, EXISTS (SELECT FROM foresight.demand_day WHERE day = ANY($1::date[])) AS some`, [days])
+      await rows(manager, SETTINGS)
+      const [before] = await rows<{ some: boolean }>(manager, COUNTED_BEFORE, [days[0], days.at(-1)])
       await rows(manager, before?.some ? COUNT_AGAIN : COUNT_FIRST, [days])
       // what was counted unjudged is counted again once a rule finds something in it
       await rows(manager, "INSERT INTO foresight.unjudged_day (day) SELECT unnest($1::date[])", [days])
@@ -83,8 +84,13 @@ export function createDemandStore(dataSource: DataSource): DemandStore {
 }
 
 /** Half a month of a large shop is grouped without touching the disk; sorted, days go into their index one after the other;
- * and tables that were filled just now have no statistics yet, so that the planner would go through a day's lines once for each line. */
-const SETTINGS = "SELECT set_config('work_mem', '64MB', true), set_config('enable_hashagg', 'off', true), set_config('enable_nestloop', 'off', true)"
+ * and tables that were filled just now have no statistics yet, so that the planner would go through a day's lines once for each line.
+ * A crash that loses the last commits loses rows and forgotten notes alike: the days are counted again. */
+const SETTINGS = `SELECT set_config('work_mem', '64MB', true), set_config('enable_hashagg', 'off', true), set_config('enable_nestloop', 'off', true),
+  set_config('synchronous_commit', 'off', true)`
+
+/** Whether days of a span, first to last, may have rows. The least day is read from the index; \`EXISTS\` goes through the whole table while it has no statistics. */
+const COUNTED_BEFORE = "SELECT min(day) IS NOT NULL AS some FROM foresight.demand_day WHERE day BETWEEN $1::date AND $2::date"
 
 /** One snapshot sees the notes and the events they speak of; a note that is added meanwhile stays for the next round.
  * What an edit took out of an order was never demand: such a refund carries the order's own id and day (a return has its own id) and lessens what was bought.

@@ -36,6 +36,7 @@ export interface CancellationRow {
 /** Tables that were filled just now have no statistics yet: hash joins are right whatever the planner believes. */
 const FOR_MANY_ROWS = ["work_mem = '64MB'", "enable_nestloop = off"]
 
+const NAME_KINDS: readonly NameKind[] = ["sku", "product", "customer", "location", "sales_channel"]
 const COLUMN: Record<NameKind, string> = { sku: "sku", product: "product_handle", customer: "customer_ref", location: "location", sales_channel: "sales_channel" }
 
 /** What the shop says of lines that name no place of it, or an unknown one. */
@@ -62,6 +63,8 @@ export interface StagingStore {
   has(importId: string, line: number): Promise<boolean>
   /** Distinct names of one kind that have not been looked up yet, `limit` at most. */
   unresolvedNames(importId: string, kind: NameKind, limit: number): Promise<string[]>
+  /** Kinds of names that the file has at all, by one look at its lines. */
+  kindsNamed(importId: string): Promise<NameKind[]>
   saveNames(importId: string, kind: NameKind, names: readonly ResolvedName[]): Promise<void>
   /** After the last name: `unresolvedNames` of this import has nothing to give. */
   namesAreSaved(importId: string): Promise<void>
@@ -75,9 +78,8 @@ export interface StagingStore {
   exclude(importId: string, lines: readonly { line: number; exclusion: ExclusionReason | null }[]): Promise<number>
   /** Takes sales of earlier imports out of demand, because of a cancellation in this one. @returns those that were not excluded before. */
   voidStored(importId: string, sales: readonly { day: Day; eventId: string }[]): Promise<number>
-  /** Makes the monthly partitions that the staged lines need once they are moved. */
-  preparePartitions(importId: string, weeks: number): Promise<void>
   /** Turns page `page` (lines `page` × 50,000 + 1 …) into events and excluded lines, notes the days touched and adds to the report, in one transaction.
+   * Months that its lines need, once they are moved, are made before.
    * A page that is done changes nothing; pages may run side by side. */
   insertPage(importId: string, page: number, shop: PageShop): Promise<InsertedPage>
   /** Removes an import's staged lines and names. @returns lines removed. */
@@ -143,6 +145,12 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
       return found.map(({ name }) => name)
     },
 
+    async kindsNamed(importId) {
+      const named = NAME_KINDS.map((kind) => `bool_or(${COLUMN[kind]} IS NOT NULL) AS ${kind}`).join(", ")
+      const [found] = await rows<Record<NameKind, boolean | null>>(dataSource, `SELECT ${named} FROM foresight.import_staging WHERE import_id = $1`, [importId])
+      return NAME_KINDS.filter((kind) => found?.[kind])
+    },
+
     async saveNames(importId, kind, names) {
       await rows(
         dataSource,
@@ -169,12 +177,15 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
     },
 
     exclude: (importId, lines) =>
-      countChanged(
-        dataSource,
-        `UPDATE foresight.import_staging s SET exclusion = l.exclusion, exclusion_detail = NULL
-          FROM unnest($2::int[], $3::text[]) AS l(line, exclusion) WHERE s.import_id = $1 AND s.line = l.line`,
-        [importId, lines.map(({ line }) => line), lines.map(({ exclusion }) => exclusion)]
-      ),
+      transaction(dataSource, async (manager) => {
+        await rows(manager, "SET LOCAL enable_hashjoin = off") // a hash of the whole file for a few of its lines
+        return countChanged(
+          manager,
+          `UPDATE foresight.import_staging s SET exclusion = l.exclusion, exclusion_detail = NULL
+            FROM unnest($2::int[], $3::text[]) AS l(line, exclusion) WHERE s.import_id = $1 AND s.line = l.line`,
+          [importId, lines.map(({ line }) => line), lines.map(({ exclusion }) => exclusion)]
+        )
+      }),
 
     async voidStored(importId, sales) {
       const [answer] = await rows<{ changed: number }>(
@@ -191,18 +202,9 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
       return answer?.changed ?? 0
     },
 
-    async preparePartitions(importId, weeks) {
-      // only those that occur: one date of 1970 among those of today makes one, not hundreds
-      const months = await rows<{ month: string }>(
-        dataSource,
-        "SELECT DISTINCT to_char(day + 7 * $2::int, 'YYYY-MM') AS month FROM (SELECT DISTINCT day FROM foresight.import_staging WHERE import_id = $1) AS days",
-        [importId, weeks]
-      )
-      await ensureMonths(dataSource, months.map(({ month }) => month))
-    },
-
     async insertPage(importId, page, shop) {
-      const [report] = await rows<{ isNew: boolean }>(dataSource, "SELECT lines_duplicate = 0 AND format <> 'events' AS \"isNew\" FROM foresight.import_report WHERE id = $1", [importId])
+      const [report] = await rows<{ isNew: boolean; months: string[] }>(dataSource, PAGE_FACTS, [importId, page * LINES_A_PAGE, (page + 1) * LINES_A_PAGE])
+      await ensureMonths(dataSource, report?.months ?? [])
       try {
         return await insert(importId, page, shop, report?.isNew ? INSERT_NEW_FROM_STAGING : INSERT_FROM_STAGING)
       } catch (error) {
@@ -214,6 +216,12 @@ export function createStagingStore(dataSource: DataSource): StagingStore {
     clear: (importId) => clearStaging(dataSource, [importId]),
   }
 }
+
+/** Whether no line is known yet; months of a page, moved: only those that occur, since one date of 1970 among those of today makes one, not hundreds. */
+const PAGE_FACTS = `SELECT r.lines_duplicate = 0 AND r.format <> 'events' AS "isNew", ARRAY(
+    SELECT DISTINCT to_char(day + 7 * coalesce(r.shift_weeks, 0), 'YYYY-MM')
+      FROM (SELECT DISTINCT day FROM foresight.import_staging WHERE import_id = $1 AND line > $2 AND line <= $3) AS days) AS months
+  FROM foresight.import_report r WHERE r.id = $1`
 
 const COUNTS = "(s.exclusion IS NULL OR s.exclusion IN ('voided_by_cancellation', 'cancellation'))"
 /** Milliseconds of an instant, moved by whole weeks on the shop's clock. */

@@ -32,6 +32,7 @@ function setUp({ rows = [], names = {}, report: own = {}, staged = true, shop = 
   const imports = { get: async () => report, finish }
   const staging = {
     has: async () => staged,
+    kindsNamed: async () => Object.keys(names) as NameKind[],
     unresolvedNames: async (_id: string, kind: NameKind) => names[kind] ?? [],
     saveNames: async (_id: string, kind: NameKind, found: ResolvedName[]) => void (saved[kind] = [...(saved[kind] ?? []), ...found]),
     namesAreSaved: async () => void (report.namesResolved = true),
@@ -42,7 +43,6 @@ function setUp({ rows = [], names = {}, report: own = {}, staged = true, shop = 
     },
     exclude: async (_id: string, lines: typeof excluded) => excluded.push(...lines),
     voidStored: async (_id: string, sales: typeof voided) => voided.push(...sales),
-    preparePartitions: async () => undefined,
     insertPage: async (_id: string, page: number) => {
       pages.push(page)
       return { inserted: page === 2 ? 20_000 : 50_000, duplicates: 0, excluded: 0 }

@@ -3,16 +3,23 @@ import { importDatabase, shop, source, stagedLine } from "../../../../support/im
 
 const { database, events, insertAll, stage } = importDatabase()
 
-describe("StagingStore.preparePartitions()", () => {
-  it("makes the months that occur, moved, and none between them", async () => {
-    const before = await monthsKept(database.dataSource)
-    const id = await stage([stagedLine(1, { day: "1930-12-28" }), stagedLine(2, { day: "1971-05-02" }), stagedLine(3, { day: "1971-05-03" })])
-    await database.stores.staging.preparePartitions(id, 1)
-    expect((await monthsKept(database.dataSource)).filter((month) => !before.includes(month))).toEqual(["1931-01", "1971-05"])
+describe("StagingStore.kindsNamed()", () => {
+  it("says which names the file has at all", async () => {
+    const { staging } = database.stores
+    expect(await staging.kindsNamed(await stage([stagedLine(1, { sku: null, customerRef: null, productHandle: null })]))).toEqual([])
+    const id = await stage([stagedLine(1, { customerRef: null, location: "Berlin" }), stagedLine(2, { sku: null, customerRef: "ann@example.com" })], { sourceHash: "another" })
+    expect(await staging.kindsNamed(id)).toEqual(["sku", "customer", "location"])
   })
 })
 
 describe("StagingStore.insertPage()", () => {
+  it("makes the months that occur, moved, and none between them", async () => {
+    const before = await monthsKept(database.dataSource)
+    const occurring = (day: string) => ({ day, occurredAt: new Date(`${day}T12:00:00Z`) })
+    await insertAll(await stage([stagedLine(1, occurring("1930-12-28")), stagedLine(2, occurring("1971-05-02")), stagedLine(3, occurring("1971-05-03"))]), 1)
+    expect((await monthsKept(database.dataSource)).filter((month) => !before.includes(month))).toEqual(["1931-01", "1971-05"])
+  })
+
   it("places names, keeps what is unknown, and says what does not count", async () => {
     const { imports, events: eventStore, exclusions, staging } = database.stores
     const id = await stage([
@@ -52,7 +59,6 @@ describe("StagingStore.insertPage()", () => {
     const lines = Array.from({ length: 25 }, (_, index) => stagedLine(index * 10_000 + 1, { exclusion: index % 5 === 0 ? "non_product" : null })) // pages 0 to 4
     const id = await stage(lines)
     await imports.update(id, { status: "inserting" })
-    await staging.preparePartitions(id, 0)
     await Promise.all([3, 1, 1, 0].map((page) => staging.insertPage(id, page, shop)))
     // the worker died here; the next one does them all
     await imports.finish(id, { status: "failed", error: "Postgres went away" })
