@@ -8,6 +8,7 @@ import { DemandWindows1763856500000 } from "./1763856500000-demand-windows"
 import { ForecastReasons1763856600000 } from "./1763856600000-forecast-reasons"
 import { NewAndChangedItems1763856700000 } from "./1763856700000-new-and-changed-items"
 import { ReplayedForecasts1763856800000 } from "./1763856800000-replayed-forecasts"
+import { DemandByDay1763856900000 } from "./1763856900000-demand-by-day"
 
 /** All migrations, oldest first; listed by hand, so that the bundle and the tests run the same ones. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   ForecastReasons1763856600000,
   NewAndChangedItems1763856700000,
   ReplayedForecasts1763856800000,
+  DemandByDay1763856900000,
 ]
