@@ -12,12 +12,6 @@ export interface UnknownPlaces {
 const NAMES_AT_ONCE = 1_000
 /** Names in memory. */
 const NAMES_A_PAGE = 200_000
-/** Kinds that are asked for one after the other; the lanes go side by side. Two, since matching cancellations takes a connection meanwhile. */
-const LANES: readonly (readonly NameKind[])[] = [
-  ["sku", "product"],
-  ["customer", "location", "sales_channel"],
-]
-
 /** Looks up every distinct name of an import in the shop, once, and keeps the answers beside the staged lines; what the shop does not know is kept as well.
  * A retry goes on with the names that are left. */
 export async function resolveImportNames(stores: Pick<Stores, "staging">, reader: ShopReader, importId: string, pulse: (kind: NameKind, names: number) => void): Promise<void> {
@@ -45,12 +39,13 @@ export async function resolveImportNames(stores: Pick<Stores, "staging">, reader
       }
     }
   }
-  const named = await stores.staging.kindsNamed(importId) // a look at all lines for each kind that the file lacks would take longer
-  await Promise.all(
-    LANES.map(async (kinds) => {
-      for (const kind of kinds) if (named.includes(kind)) await resolve(kind)
-    })
-  )
+  const resolveOthers = async () => {
+    await resolve("sku")
+    // a look at all lines for each kind that the file lacks would take longer; meanwhile the shop answers for the customers
+    for (const kind of await stores.staging.kindsNamed(importId)) if (kind !== "sku" && kind !== "customer") await resolve(kind)
+  }
+  // two side by side, since matching cancellations takes a connection meanwhile
+  await Promise.all([resolve("customer"), resolveOthers()])
   await stores.staging.namesAreSaved(importId)
 }
 
