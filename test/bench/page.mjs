@@ -11,7 +11,7 @@ const INTRODUCTION = `# Benchmarks
 Written by \`npm run bench\` (\`-- NAME\`, e.g. \`-- import\`, runs one and changes only its part). Do not edit by hand.
 
 - Everything runs as in a shop: the packed plugin installed into a Medusa store in production mode, \`foresight worker\` beside it,
-  a real Temporal server, Postgres with its usual durability. Boosted trees and forecasts of files need none of it and run alone.
+  a real Temporal server, Postgres with its usual durability (settings: \`demo/launch/postgres.mjs\`). Boosted trees and forecasts of files need none of it and run alone.
 - Input: UCI Online Retail (541,909 lines; Chen, Sain and Guo 2012, CC BY 4.0) where \`../shared/data/online_retail.csv.gz\` or \`--data FILE\` is there,
   else the demo's simulated shop. Each part says which.
 - **median [least – most]** of the repeats; a figure without brackets was measured once. Database, worker, store and load generator share the machine.
