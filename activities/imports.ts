@@ -51,7 +51,6 @@ export const createImportActivities = ({ stores, reader, timeZone, context }: Im
         if (exclusion !== row.exclusion) marked.push({ line: row.line, exclusion })
       } else if (exclusion && row.day !== null && row.eventId !== null) stored.push({ day: row.day, eventId: row.eventId })
     }
-    marked.sort((a, b) => a.line - b.line)
     for (let at = 0; at < marked.length; at += MARKED_AT_ONCE) {
       note({ stage: "marking", lines: at })
       await stores.staging.exclude(id, marked.slice(at, at + MARKED_AT_ONCE))

@@ -12,6 +12,7 @@ export interface UnknownPlaces {
 const NAMES_AT_ONCE = 1_000
 /** Names in memory. */
 const NAMES_A_PAGE = 200_000
+
 /** Looks up every distinct name of an import in the shop, once, and keeps the answers beside the staged lines; what the shop does not know is kept as well.
  * A retry goes on with the names that are left. */
 export async function resolveImportNames(stores: Pick<Stores, "staging">, reader: ShopReader, importId: string, pulse: (kind: NameKind, names: number) => void): Promise<void> {
