@@ -69,7 +69,7 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
   const fitTrees = () => fitBoostedDemand(panel, limit, { ...options, validation })
   if (wanted === BOOSTED_MODEL) return { model: inWholeUnits((await fitTrees()).model), choice: null }
   const boosted = await fitOrNothing(fitTrees)
-  const nets = boosted ? await fitNets(panel, limit, validation, options) : []
+  const nets = boosted ? await fitUsualNets(panel, limit, validation, options) : []
   const fitted: FittedDemand[] = [...(boosted ? [boosted] : []), ...nets]
   const choice = await chooseWeights({
     panel,
@@ -89,22 +89,28 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
 }
 
 async function fitNetByName(name: NetName, panel: DemandPanel, limit: number, options: AutoDemandOptions): Promise<DemandModel> {
-  const { fitNet } = await import("./nets/fit-net.js") // TensorFlow.js takes a second to load: only where a net is fitted
-  return withSums(await fitNet(name, panel, limit, options))
+  const { fitNets } = await loadNets()
+  const { horizon, sums, seed } = options
+  const [model] = await fitNets([{ name, panel, limit, horizon, sums, seed }], options)
+  return withSums(model as DemandModel)
 }
+
+/** TensorFlow.js takes a second to load: only where a net is fitted. */
+const loadNets = () => import("./nets/fit-nets.js")
 
 /** The nets of the static choice where enough is known, each fitted as the trees: of what precedes the validation, and of everything. */
-async function fitNets(panel: DemandPanel, limit: number, [firstValidation = 0]: readonly number[], options: AutoDemandOptions): Promise<FittedDemand[]> {
+async function fitUsualNets(panel: DemandPanel, limit: number, [firstValidation = 0]: readonly number[], options: AutoDemandOptions): Promise<FittedDemand[]> {
   if (knownPeriods(panel, firstValidation) < (options.netsFrom ?? NETS_FROM)) return []
-  const { first, second } = USUAL_NETS
-  const fitTwice = async (seed: number): Promise<FittedDemand> => ({
-    early: await fitNetByName(first, panel, firstValidation, { ...options, seed }),
-    model: await fitNetByName(first, panel, limit, { ...options, seed }),
+  const { fitNets } = await loadNets()
+  const { horizon, sums, seed } = options
+  const names = [USUAL_NETS.first, USUAL_NETS.second]
+  const tasks = names.flatMap((_, at) => [firstValidation, limit].map((until) => ({ name: USUAL_NETS.first, panel, limit: until, horizon, sums, seed: seed + at })))
+  const models = (await fitOrNothing(() => fitNets(tasks, options)))?.map(withSums) ?? []
+  return names.flatMap((name, at) => {
+    const [early, model] = models.slice(2 * at, 2 * at + 2)
+    return early && model ? [{ early: { ...early, name }, model: { ...model, name } }] : []
   })
-  return (await fitOrNothing(async () => [await fitTwice(options.seed), renamed(await fitTwice(options.seed + 1), second)])) ?? []
 }
-
-const renamed = ({ early, model }: FittedDemand, name: string): FittedDemand => ({ early: { ...early, name }, model: { ...model, name } })
 
 function knownPeriods({ series }: DemandPanel, limit: number): number {
   return series.reduce((sum, { units }) => sum + units.subarray(0, limit).reduce((known, value) => known + (Number.isNaN(value) ? 0 : 1), 0), 0)

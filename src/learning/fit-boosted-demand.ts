@@ -9,8 +9,8 @@ import { demandTable, targetWindows, type DemandTable } from "../domain/demand/b
 import { panelPart } from "../domain/demand/panel-part"
 import type { DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
-import { trainAll } from "./boosting-pool"
 import type { FittedDemand } from "./fitted-demand"
+import { trainForests } from "./train-forests"
 
 export interface FitBoostedDemand {
   horizon: number
@@ -133,12 +133,12 @@ async function forestsOf(tasks: readonly BoostingTask[], stage: string, { thread
   const stopped = new AbortController()
   const rounds = tasks.map(() => 0)
   const steps = tasks.reduce((sum, { options }) => sum + (options.rounds ?? 0), 0)
-  const forests = await trainAll(
-    tasks.map((task, at) => ({ ...task, name: `${stage} ${at + 1} of ${tasks.length}` })),
+  const forests = await trainForests(
+    tasks.map((task, at) => ({ name: `${stage} ${at + 1} of ${tasks.length}`, task })),
     {
-      ...(threads && { threads }),
+      threads,
       signal: stopped.signal,
-      onProgress: ({ job, round }) => {
+      onProgress: (job, { round }) => {
         rounds[job] = round
         onProgress?.({ stage, step: rounds.reduce((sum, value) => sum + value, 0), steps })
         if (shouldStop?.()) stopped.abort()

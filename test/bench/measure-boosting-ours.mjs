@@ -11,7 +11,7 @@ const [server = "", folder = "", ...numbers] = process.argv.slice(2)
 const [rows = 0, trained = 0, seed = 1, rounds = 100] = numbers.map(Number)
 const require = createRequire(import.meta.url)
 const { applyLink, binTable, predictBoosting, trainBoosting } = require(join(server, "src/domain/boosting/index.js"))
-const { trainAll } = require(join(server, "src/learning/boosting-pool.js"))
+const { trainForests } = require(join(server, "src/learning/train-forests.js"))
 
 const read = (/** @type {string} */ name) => {
   const bytes = readFileSync(join(folder, name))
@@ -54,16 +54,13 @@ for (const [name, loss] of Object.entries(losses)) {
 /** Four quantiles, on one thread and on all cores. */
 const jobs = [0.1, 0.5, 0.9, 0.95].map((level) => ({
   name: `quantile ${level}`,
-  table,
-  target: target("demand"),
-  weight,
-  options: { loss: { kind: "quantile", level }, rounds, seed },
+  task: { table, target: target("demand"), weight, options: { loss: { kind: "quantile", level }, rounds, seed } },
 }))
 /** @type {{ threads: number, seconds: number }[]} */
 const pool = []
 for (const threads of [...new Set([1, availableParallelism()])]) {
   const started = performance.now()
-  await trainAll(jobs, { threads })
+  await trainForests(jobs, { threads })
   pool.push({ threads, seconds: (performance.now() - started) / 1000 })
 }
 process.stdout.write(`${JSON.stringify({ bin, losses: results, pool })}\n`)

@@ -5,7 +5,7 @@ import { addDays } from "../../../src/domain/day"
 import { runCommand } from "../../support/run-command"
 
 jest.mock("../../../src/cli/backtest.js", () => jest.requireActual<object>("../../../src/cli/backtest"), { virtual: true })
-jest.mock("../../../src/learning/nets/fit-net.js", () => jest.requireActual<object>("../../../src/learning/nets/fit-net"), { virtual: true })
+jest.mock("../../../src/learning/nets/fit-nets.js", () => jest.requireActual<object>("../../../src/learning/nets/fit-nets"), { virtual: true })
 
 const folder = mkdtempSync(join(tmpdir(), "foresight-backtest-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -58,7 +58,7 @@ describe("foresight backtest", () => {
   it("takes all nets by one name, beside others", async () => {
     const { stdout, stderr } = await backtest("--origins", "8", "--model", "nets,seasonal-naive,mlp")
     for (const net of ["mlp", "n-hits", "tsmixer", "tcn", "lstm", "gru", "patch-transformer"]) {
-      expect(stderr).toContain(`${net} is left out: the net ${net} needs 64 training windows; 2 series over 24 periods give 40`)
+      expect(stderr).toContain(`${net} is left out: net ${net}: 64 training windows are needed; 2 series over 24 periods give 40`)
     }
     expect(stdout).toMatch(/\nseasonal-naive /)
   })

@@ -4,7 +4,7 @@ import type { MemberWeights } from "../../../src/domain/demand/ensemble"
 import type { DemandPanel } from "../../../src/domain/demand/types"
 import { createRandom } from "../../../src/domain/random"
 import { demandModelNames, fitAutoDemand, quickModelNames, type AutoDemandOptions } from "../../../src/learning/auto-demand"
-import type { fitNet as FitNet } from "../../../src/learning/nets/fit-net"
+import type { fitNets as FitNets } from "../../../src/learning/nets/fit-nets"
 import { smallPanel } from "../../support/demand-panels"
 import { expectSound, oddPanels } from "../../support/odd-panels"
 import fc from "../../support/properties"
@@ -14,14 +14,14 @@ const netsFitted: string[] = []
 
 // Jest reads TypeScript, so the compiled name that is loaded when a net is asked for leads nowhere. A few of the steps: what nets learn is measured elsewhere.
 jest.mock(
-  "../../../src/learning/nets/fit-net.js",
+  "../../../src/learning/nets/fit-nets.js",
   () => {
-    const actual = jest.requireActual<{ fitNet: typeof FitNet }>("../../../src/learning/nets/fit-net")
-    const fitNet: typeof FitNet = (name, panel, limit, asked) => {
-      netsFitted.push(`${name} ${limit} ${asked.seed}`)
-      return actual.fitNet(name, panel, limit, { ...asked, steps: 30 })
+    const actual = jest.requireActual<{ fitNets: typeof FitNets }>("../../../src/learning/nets/fit-nets")
+    const fitNets: typeof FitNets = (tasks, asked) => {
+      netsFitted.push(...tasks.map(({ name, limit, seed }) => `${name} ${limit} ${seed}`))
+      return actual.fitNets(tasks.map((task) => ({ ...task, steps: 30 })), asked)
     }
-    return { fitNet }
+    return { fitNets }
   },
   { virtual: true }
 )

@@ -14,7 +14,8 @@ interface FeatureTarget {
   to: number
 }
 
-const WINDOW_FEATURES = ["step", "width", "week", "month"] as const
+/** The time of the year is none of them: it names each period of a short past, and trees learnt by heart what happened in it. The season comes as a factor, and as the year before. */
+const WINDOW_FEATURES = ["step", "width"] as const
 const MOMENTUM_FEATURES = ["shop_4_13", "shop_1_4", "category_4_13", "category_1_4"] as const
 const DAY_FEATURES = ["weekday", "day_of_month", "same_weekday4", "same_weekday8"] as const
 const SEASON_FEATURES = ["index", "index_own", "index_category"] as const
@@ -52,7 +53,7 @@ export class FeatureRows {
       ...as("trend", PAST_FEATURES),
       ...(spec.prices ? as("price", PRICE_FEATURES) : []),
       ...as("trend", MOMENTUM_FEATURES),
-      ...WINDOW_FEATURES.map((name) => ({ name, cause: name === "week" || name === "month" ? ("season" as const) : ("other" as const) })),
+      ...as("other", WINDOW_FEATURES),
       ...(spec.frequency === "day" ? as("season", DAY_FEATURES) : []),
       ...(spec.settings.ownSeason === null ? [] : as("season", SEASON_FEATURES)),
       ...(spec.yearAgo ? YEAR_FEATURES.map((name) => ({ name, cause: name === "growth" ? ("trend" as const) : ("season" as const) })) : []),
@@ -76,15 +77,12 @@ export class FeatureRows {
       if (into) into[row] = value
     }
     for (const value of values) put(value)
-    const day = firstDay(history.panel, origin + from)
-    const date = new Date(day * 86_400_000)
     put(from)
     put(to - from)
-    put(Math.floor((day - Date.UTC(date.getUTCFullYear(), 0, 1) / 86_400_000) / 7))
-    put(date.getUTCMonth() + 1)
     if (spec.frequency === "day") {
+      const day = dayOf(history.panel, origin + from)
       put(((day % 7) + 10) % 7)
-      put(date.getUTCDate())
+      put(new Date(day * 86_400_000).getUTCDate())
       put(sameWeekday(series, origin, from, to, 4) / level)
       put(sameWeekday(series, origin, from, to, 8) / level)
     }
@@ -156,17 +154,10 @@ function codesOf(values: readonly string[]): Map<string, number> {
   return new Map(values.map((value, code) => [value, code]))
 }
 
-/** Days since 1970-01-01 of a period's first day; beyond the panel by its own step. */
-function firstDay(panel: DemandPanel, period: number): number {
-  const { periods, frequency } = panel
-  const known = periods[period]
-  if (known !== undefined) return dayNumber(known)
-  const last = periods.at(-1)
-  if (last === undefined) return 0
-  const beyond = period - (periods.length - 1)
-  if (frequency !== "month") return dayNumber(last) + beyond * (frequency === "week" ? 7 : 1)
-  const date = new Date(dayNumber(last) * 86_400_000)
-  return Math.round(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + beyond, 1) / 86_400_000)
+/** Days since 1970-01-01 of a period of a daily panel, or of one beyond its end. */
+function dayOf({ periods }: DemandPanel, period: number): number {
+  const last = periods.length - 1
+  return dayNumber(periods[Math.min(period, last)] ?? "") + Math.max(0, period - last)
 }
 
 /** Mean of the known values of `from … to − 1`; `NaN` where none is known.

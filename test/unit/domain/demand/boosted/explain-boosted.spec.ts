@@ -68,7 +68,7 @@ describe("explainBoosted()", () => {
     const settings = { alpha: 0.2, ownSeason: 0.5, floor: 0.05 }
     const spec = boostedSpec(panel, 130, settings)
     const { names } = new FeatureRows(spec, new DemandHistory(panel, settings))
-    const forests = [stump(names, "lag1", 0.7, 0.8), stump(names, "month", 1, 0.9), stump(names, "price", 1.3, 1.4)]
+    const forests = [stump(names, "lag1", 0.7, 0.8), stump(names, "index_own", 1, 0.9), stump(names, "price", 1.3, 1.4)]
     const trees = boostedModel({ spec, levels: [0.1, 0.5, 0.9], forests, tails: new Float64Array(QUANTILE_LEVELS.length).fill(1) })
     const parts = trees.explain!(panel, 130, 6, { periods: 4, which: [1, 0] })
     parts.forEach((part, at) => {
@@ -76,7 +76,7 @@ describe("explainBoosted()", () => {
       const total = trees.forecast(panel, 130, 6)[index]!.mean.subarray(0, 4).reduce((sum, mean) => sum + mean, 0)
       const sum = Object.values(part).reduce((one, other) => one + other, 0)
       expect(sum).toBeCloseTo(total - 4 * longRunLevel(panel.series[index]!, 130, "week").demand, 9)
-      // weeks 130 … 133 are 26 … 29 of their year: 20 · 0.5 · (sin π + … + sin(2π · 29 / 52)) = −7.1; their month takes (0.975 − 0.9) of the middle level's share too
+      // weeks 130 … 133 are 26 … 29 of their year: 20 · 0.5 · (sin π + … + sin(2π · 29 / 52)) = −7.1; its own season takes (0.975 − 0.9) of the middle level's share too
       expect(part.season).toBeLessThan(-6)
       expect(part.season).toBeGreaterThan(-13)
     })

@@ -48,10 +48,13 @@ describe("FeatureRows", () => {
     expect([promotion(PERIODS, PERIODS), promotion(PERIODS, PERIODS - 1), promotion(PERIODS - 1, PERIODS - 1)]).toEqual([0.25, 0, 0.25])
   })
 
-  it("names the calendar of periods beyond the panel", () => {
-    // 120 weeks from Monday 1 January 2024 on: the next week begins on 20 April 2026, day 109 of its year, week 15
-    const row = rowOf(panelWithPlans(), { index: 0, origin: PERIODS, from: 0, to: 1 })
-    expect([row.at("week"), row.at("month")]).toEqual([15, 4])
+  it("names weekday and day of the month of days, beyond the panel too, and no time of the year", () => {
+    const first = Date.parse("2024-01-01T00:00:00Z")
+    const periods = Array.from({ length: PERIODS }, (_, day) => new Date(first + day * 86_400_000).toISOString().slice(0, 10))
+    const rows = [0, 1].map((from) => rowOf({ ...panelWithPlans(), frequency: "day", periods }, { index: 0, origin: PERIODS, from, to: from + 1 }))
+    // 120 days from Monday 1 January 2024 on: Tuesday 30 April, Wednesday 1 May
+    expect(rows.map((row) => [row.at("weekday"), row.at("day_of_month")])).toEqual([[1, 30], [2, 1]])
+    expect(rows[0]?.features.names.filter((name) => /^(week|month|quarter|year)$/.test(name))).toEqual([])
   })
 
   it("reads no demand and no price at or after the origin", () => {

@@ -1,18 +1,30 @@
+import { rmSync, writeFileSync } from "node:fs"
+import path from "node:path"
 import * as tf from "@tensorflow/tfjs"
 import { pinball } from "../../../../src/domain/demand/metrics"
-import { QUANTILE_LEVELS, type DemandPanel } from "../../../../src/domain/demand/types"
+import { QUANTILE_LEVELS, type DemandModel, type DemandPanel } from "../../../../src/domain/demand/types"
 import { ForesightError } from "../../../../src/domain/errors"
 import { createRandom } from "../../../../src/domain/random"
 import { startBackend } from "../../../../src/learning/backend"
-import { fitNet, type FitNet } from "../../../../src/learning/nets/fit-net"
+import { fitNets, type FitNets } from "../../../../src/learning/nets/fit-nets"
 import { NET_NAMES, type NetName } from "../../../../src/learning/nets/net-names"
+import type { NetTask } from "../../../../src/learning/nets/train-net"
+import { compileLearning } from "../../../support/compiled-learning"
 import { smallPanel } from "../../../support/demand-panels"
 import { expectSound, oddPanels } from "../../../support/odd-panels"
 import fc from "../../../support/properties"
 
 const LIMIT = 40
 const HORIZON = 3
-const options = (more: Partial<FitNet> = {}): FitNet => ({ horizon: HORIZON, sums: [1, 2, 3], seed: 1, steps: 3, ...more })
+
+type Asked = Omit<NetTask, "name" | "panel" | "limit">
+const asked = (more: Partial<Asked> = {}): Asked => ({ horizon: HORIZON, sums: [1, 2, 3], seed: 1, steps: 3, ...more })
+
+/** One net alone. */
+async function fitNet(name: NetName, panel: DemandPanel, limit: number, task: Asked, options: FitNets = {}): Promise<DemandModel> {
+  const [model] = await fitNets([{ ...task, name, panel, limit }], options)
+  return model as DemandModel
+}
 
 /** Each series sells around its own rate, three times as much in every other week, half of them in the even ones: what no level can say. */
 function pulsing({ series = 5 } = {}): DemandPanel {
@@ -46,7 +58,7 @@ describe.each(NET_NAMES.map((name) => [name] as const))("net %s", (name) => {
   it("learns within 60 steps a pattern that no level can say, and leaves no tensor behind", async () => {
     const panel = pulsing({ series: 12 })
     const before = tf.memory().numTensors
-    const model = await fitNet(name, panel, LIMIT, options({ horizon: 1, sums: [1], steps: 60 }))
+    const model = await fitNet(name, panel, LIMIT, asked({ horizon: 1, sums: [1], steps: 60 }))
     const forecasts = model.forecast(panel, LIMIT, 1)
     expect(tf.memory().numTensors).toBe(before)
     expect(lossOf((index) => forecasts[index]?.quantiles ?? [], panel)).toBeLessThan(0.6 * lossOfMixedWeeks(panel))
@@ -83,8 +95,8 @@ describe.each(NET_NAMES.map((name) => [name] as const))("net %s", (name) => {
   })
 })
 
-const forecastOf = async (name: NetName, panel: DemandPanel, more: Partial<FitNet> = {}) =>
-  (await fitNet(name, panel, LIMIT, options(more))).forecast(panel, LIMIT, HORIZON, [2, 3])
+const forecastOf = async (name: NetName, panel: DemandPanel, more: Partial<Asked> = {}) =>
+  (await fitNet(name, panel, LIMIT, asked(more))).forecast(panel, LIMIT, HORIZON, [2, 3])
 
 describe("fitNet()", () => {
   it("gives sound forecasts of days, weeks and months, whatever is in a file, or says that it is too little", async () => {
@@ -109,7 +121,7 @@ describe("fitNet()", () => {
 
   it("forecasts a panel it was not fitted on, piece by piece, and says which horizon and frequency it knows", async () => {
     const panel = pulsing()
-    const model = await fitNet("mlp", panel, LIMIT, options())
+    const model = await fitNet("mlp", panel, LIMIT, asked())
     expect(model.forecast({ ...panel, series: panel.series.slice(0, 2) }, LIMIT, 2)).toHaveLength(2)
     expect(model.forecast({ ...panel, series: [] }, LIMIT, 2)).toEqual([])
     expect(() => model.forecast(panel, LIMIT, 4)).toThrow("the net mlp forecasts up to 3 periods of a week; asked for 4 periods of a week")
@@ -119,16 +131,63 @@ describe("fitNet()", () => {
   it("tells its steps and stops between two of them when asked to", async () => {
     const told: string[] = []
     const panel = pulsing()
-    await fitNet("mlp", panel, LIMIT, options({ onProgress: ({ stage, step, steps }) => void told.push(`${stage} ${step}/${steps}`) }))
-    expect(told).toEqual(expect.arrayContaining(["net mlp 1/3", "net mlp 3/3"]))
-    await expect(fitNet("mlp", panel, LIMIT, options({ shouldStop: () => told.length > 0 }))).rejects.toMatchObject({ code: "canceled" })
+    await fitNet("mlp", panel, LIMIT, asked(), { onProgress: ({ stage, step, steps }) => void told.push(`${stage} ${step}/${steps}`) })
+    expect(told).toEqual(expect.arrayContaining(["nets 1/3", "nets 3/3"]))
+    const before = tf.memory().numTensors
+    await expect(fitNet("mlp", panel, LIMIT, asked(), { shouldStop: () => true })).rejects.toMatchObject({ code: "canceled" })
+    expect(tf.memory().numTensors).toBe(before)
   })
 
   // one series of 12 weeks: origins 4 … 11, eight windows
   it("says how many windows too short a past gives", async () => {
-    await expect(fitNet("gru", smallPanel({ series: 1, periods: 12 }), 12, options())).rejects.toMatchObject({
+    await expect(fitNet("gru", smallPanel({ series: 1, periods: 12 }), 12, asked())).rejects.toMatchObject({
       code: "too_little_data",
-      message: "the net gru needs 64 training windows; 1 series over 12 periods give 8",
+      message: "net gru: 64 training windows are needed; 1 series over 12 periods give 8",
     })
+  })
+})
+
+describe("fitNets() on threads", () => {
+  const folder = compileLearning()
+  const workerPath = path.join(folder, "learning/nets/net-worker.js")
+  afterAll(() => rmSync(folder, { recursive: true }))
+  beforeAll(() => startBackend("wasm"))
+  const tasks = (more: Partial<Asked> = {}): NetTask[] =>
+    ([1, 2, 3] as const).map((seed) => ({ ...asked({ seed, ...more }), name: seed === 2 ? "mlp" : "lstm", panel: pulsing(), limit: LIMIT - seed }))
+  const forecasts = (models: DemandModel[]) => models.map((model) => model.forecast(pulsing(), LIMIT, HORIZON, [2, 3]))
+
+  it("gives, in the order of the tasks, the nets that this thread gives, and tells the steps of all together", async () => {
+    const here = await fitNets(tasks(), { workerPath: path.join(folder, "none.js") })
+    const told: { step: number; steps: number }[] = []
+    const there = await fitNets(tasks(), { workerPath, threads: 2, onProgress: (progress) => void told.push(progress) })
+    expect(forecasts(there)).toEqual(forecasts(here))
+    expect(there.map(({ name }) => name)).toEqual(["lstm", "mlp", "lstm"])
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.every(({ step, steps }) => step >= 1 && step <= 9 && steps === 9)).toBe(true)
+  })
+
+  it("stops them all when asked to", async () => {
+    const fitting = fitNets(tasks({ steps: 1_000_000 }), { workerPath, threads: 2, shouldStop: () => true })
+    await expect(fitting).rejects.toMatchObject({ code: "canceled" })
+  })
+
+  it("names the net that is refused, or whose thread fails", async () => {
+    const [first, second] = tasks() as [NetTask, NetTask, NetTask]
+    const short = { ...second, panel: smallPanel({ series: 1, periods: 12 }), limit: 12 }
+    await expect(fitNets([first, short], { workerPath, threads: 2 })).rejects.toMatchObject({
+      code: "too_little_data",
+      message: "net mlp: 64 training windows are needed; 1 series over 12 periods give 8",
+    })
+    const failing = path.join(folder, "failing.js")
+    writeFileSync(failing, `require("node:worker_threads").parentPort.on("message", () => { throw new Error("no memory") })`)
+    await expect(fitNets([first, second], { workerPath: failing, threads: 2 })).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringMatching(/training of "net (lstm|mlp)" stopped: its thread failed: no memory/) as string,
+    })
+  })
+
+  it("uses no thread where one is allowed", async () => {
+    const one = await fitNets(tasks(), { workerPath: path.join(folder, "failing.js"), threads: 1 })
+    expect(one).toHaveLength(3)
   })
 })

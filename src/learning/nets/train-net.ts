@@ -1,24 +1,36 @@
-import type { DemandModel, DemandPanel, DemandSeries } from "../../domain/demand/types"
+import type { DemandPanel, DemandSeries } from "../../domain/demand/types"
 import { ForesightError } from "../../domain/errors"
 import { startBackend } from "../backend"
 import { batchSizeFor, DemandWindows, FEWEST_WINDOWS } from "../demand-windows"
 import { fitNetWeights, type NetTrainee } from "../net-fit"
 import { initialWeights, netLoss, netTensors, type NetTargets } from "./net-decoder"
 import { NetInputs, type NetBatch } from "./net-inputs"
-import { netModel } from "./net-model"
 import type { NetName } from "./net-names"
 import { netSpec, type NetSpec } from "./net-spec"
 
-export interface FitNet {
+/** One net to train. Plain data, as what is trained: both cross thread borders by structured clone. */
+export interface NetTask {
+  name: NetName
+  panel: DemandPanel
+  /** Only periods before it are learnt from. */
+  limit: number
   horizon: number
   /** Numbers of first periods whose total is forecast too. */
   sums: readonly number[]
   seed: number
   /** Steps of 128 windows, fewer in small panels; 800 when left out. */
-  steps?: number
-  onProgress?: ((progress: { stage: string; step: number; steps: number }) => void) | undefined
-  /** Asked between steps; `true` ends with the error `canceled`. */
-  shouldStop?: (() => boolean) | undefined
+  steps?: number | undefined
+}
+
+/** What `netModel()` makes a demand model of. */
+export interface TrainedNet {
+  spec: NetSpec
+  weights: readonly Float32Array[]
+}
+
+export interface NetStep {
+  step: number
+  steps: number
 }
 
 const STEPS = 800
@@ -26,19 +38,20 @@ const STEPS = 800
 const MOST_BATCH = 128
 const LEARNING_RATE = 6e-3
 
-/** Fits a net on the periods before `limit` by a fixed number of steps with a rate that falls to 0: stopping where one held-out block is best was worse,
- * as it is for the trees. Starts the backend where none has been. The same net for the same seed, panel and backend.
- * @throws ForesightError `too_little_data` where the history gives too few windows, `canceled` when `shouldStop` says so, `unavailable` without a backend.
+/** Trains a net by a fixed number of steps with a rate that falls to 0: stopping where one held-out block is best was worse, as it is for the trees.
+ * Starts the backend where none has been. The same net for the same seed, panel and backend.
+ * @param tell Hears of every step; what it throws ends the training.
+ * @throws ForesightError `too_little_data` where the history gives too few windows, `unavailable` without a backend.
  */
-export async function fitNet(name: NetName, panel: DemandPanel, limit: number, options: FitNet): Promise<DemandModel> {
-  const { horizon, sums, seed, steps = STEPS } = options
+export async function trainNet(task: NetTask, tell: (step: NetStep) => void = () => undefined): Promise<TrainedNet> {
+  const { name, panel, limit, horizon, sums, seed, steps = STEPS } = task
   await startBackend()
   const spec = netSpec(name, panel, limit, horizon, sums)
   const inputs = new NetInputs(panel, spec)
   const windows = new DemandWindows(panel, spec, inputs, limit)
   if (windows.count < FEWEST_WINDOWS) {
     const found = `${panel.series.length} series over ${limit} periods give ${windows.count}`
-    throw new ForesightError("too_little_data", `the net ${name} needs ${FEWEST_WINDOWS} training windows; ${found}`)
+    throw new ForesightError("too_little_data", `${FEWEST_WINDOWS} training windows are needed; ${found}`)
   }
   const size = batchSizeFor(windows, MOST_BATCH)
   const trainee: NetTrainee = {
@@ -56,12 +69,12 @@ export async function fitNet(name: NetName, panel: DemandPanel, limit: number, o
   const { weights } = await fitNetWeights(trainee, {
     ...{ seed, maxSteps: steps, learningRate: LEARNING_RATE, patience: Infinity, timeBudgetSeconds: Infinity, stage: `net ${name}`, checkpoint: null },
     watch: {
-      onProgress: ({ stage, step, steps: all }) => options.onProgress?.({ stage, step, steps: all }),
+      onProgress: ({ step, steps: all }) => tell({ step, steps: all }),
       onCheckpoint: () => undefined, // a minute at most, and nobody to keep it
-      shouldStop: () => options.shouldStop?.() ?? false,
+      shouldStop: () => false,
     },
   })
-  return netModel(spec, weights)
+  return { spec, weights }
 }
 
 /** Units of each target over its scale. A target weighs as the root of its series' level, which drew the window by the same root, times its season: the
