@@ -38,7 +38,7 @@ const TRUST = { median: 0.25, spread: 0.5 }
 /** Weights of the average of several members, per class, from rolling origins before `limit`.
  * The usual weights serve until others are better beyond chance. Those others are built by greedy selection with repetition (each round adds the member that
  * lowers the loss of the average most), half shrunk to the plain average of the members that are not clearly worse. The shop goes half way to them where
- * that gains 1% on the validation origins and a paired bootstrap over series agrees in 19 of 20 draws, all the way where that gains another 3%; then each
+ * that gains 1% on every validation block and a paired bootstrap over series agrees in 19 of 20 draws, all the way where that gains another 3%; then each
  * class does the same from the shop's weights.
  * @see Caruana et al. (2004), Ensemble selection from libraries of models, ICML.
  */

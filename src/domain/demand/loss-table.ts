@@ -29,7 +29,7 @@ const LEAST_PAIRS = 100
 const DRAWS = 200
 /** Share of bootstrap draws in which other weights must be better. */
 const SURE = 0.95
-/** How far the weights go towards the best of the validation, and the share of loss that each step must gain: few origins share one fate. */
+/** How far the weights go towards the best of the validation, and the share of loss that each step must gain on every block: the series of a block share one fate. */
 const STEPS = [
   { share: 0.5, leastGain: 0.01 },
   { share: 1, leastGain: 0.03 },
@@ -41,6 +41,8 @@ const COLUMNS = SCORE_LEVELS.map((level) => QUANTILE_LEVELS.indexOf(level as (ty
 
 /** One target of the validation: a period or a sum of one series. */
 interface Target {
+  /** Which validation block it lies in. */
+  block: number
   actual: number
   weight: number
   series: number
@@ -52,6 +54,7 @@ interface Target {
 /** All validation targets with every member's quantiles. */
 export class LossTable {
   private readonly targets: Target[] = []
+  private blocks = 0
   private readonly pairs = Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, 0])) as Record<DemandClass, number>
 
   constructor(private readonly members: number) {}
@@ -85,12 +88,13 @@ export class LossTable {
             COLUMNS.forEach((column, level) => (quantiles[at * COLUMNS.length + level] = own[column] ?? 0))
           })
           units += Math.abs(actual)
-          found.push({ actual, weight: 0, series: index, demandClass, quantiles })
+          found.push({ block: this.blocks, actual, weight: 0, series: index, demandClass, quantiles })
         }
       })
       const weight = units > 0 ? 2 / (SCORE_LEVELS.length * kinds.length * units) : 0
       for (const target of found) this.targets.push(Object.assign(target, { weight }))
     }
+    this.blocks++
   }
 
   choose(names: readonly string[], usual: MemberWeights, seed: number, origins: Day[]): ChosenWeights {
@@ -122,14 +126,15 @@ export class LossTable {
     }
   }
 
-  /** Standing weights, or some of the way from them to the best ones of these targets where that gains enough beyond chance. */
+  /** Standing weights, or some of the way from them to the best ones of these targets where that gains enough on every block, and beyond chance. */
   private betterOf(targets: readonly Target[], standing: readonly number[], seed: number): readonly number[] {
-    if (!targets.some(({ weight }) => weight > 0)) return standing
+    const blocks = Array.from({ length: this.blocks }, (_, at) => targets.filter(({ block, weight }) => block === at && weight > 0)).filter(({ length }) => length > 0)
+    if (blocks.length === 0) return standing
     const best = this.weightsOf(targets)
     let chosen = standing
     for (const { share, leastGain } of STEPS) {
       const candidate = best.map((weight, at) => share * weight + (1 - share) * (standing[at] ?? 0))
-      const gains = this.loss(targets, candidate) < (1 - leastGain) * this.loss(targets, chosen)
+      const gains = blocks.every((block) => this.loss(block, candidate) < (1 - leastGain) * this.loss(block, chosen))
       if (gains && this.shareBetter(targets, candidate, chosen, seed) >= SURE) chosen = candidate
     }
     return chosen

@@ -34,6 +34,18 @@ describe("chooseWeights()", () => {
     expect((await choose(uniformPanel(120), members, 30, { low: 3, high: 1, gone: 4 })).weights.smooth).toEqual({ low: 0.75, high: 0.25 })
   })
 
+  it("keeps the usual weights where others gain much on one validation block and lose a little on the other", async () => {
+    const panel = uniformPanel(120)
+    const members = [around("usual", () => 10), around("lucky", () => 11)]
+    const chosenWith = async (from: number) => {
+      const changed = { ...panel, series: panel.series.map((series) => ({ ...series, units: series.units.map((sold, period) => (period >= from ? 13 : sold)) })) }
+      return (await choose(changed, members, 30, { usual: 1 })).weights.smooth
+    }
+    // two blocks of two periods, 26 and 27, 28 and 29: where 13 are sold the usual 10 are 3 / 13 off, 11 only 2 / 13; where 8 … 12 are, 10 are 1 / 10 off and 11 1.25 / 10
+    expect(await chosenWith(28)).toEqual({ usual: 1 })
+    expect((await chosenWith(26)).lucky).toBeGreaterThan(0.9)
+  })
+
   it("averages two members that err to either side, and is then better than each", async () => {
     const { weights, losses } = await choose(uniformPanel(120), [around("low", () => 8), around("high", () => 12)])
     expect(weights.smooth.low).toBeGreaterThan(0.2)
