@@ -30,8 +30,10 @@ interface FittedBoostedDemand extends FittedDemand {
   parts: BoostedDemand
 }
 
+/** The highest level with a forest: a factor cannot lift a lower level's 0, and shops stock for such levels. A leaf of 250 rows says little of a higher one. */
+const TOP = 0.975
 /** Levels with a forest each; those between are interpolated, those beyond follow the outermost. */
-const LEVELS = [0.1, 0.3, 0.5, 0.7, 0.9, 0.95]
+const LEVELS = [0.1, 0.3, 0.5, 0.7, 0.9, 0.95, TOP]
 const EARLY_LEVELS = [0.1, 0.5, 0.9]
 /** Most rows that a forest learns from, and on which it is stopped. */
 const MOST_ROWS = 160_000
@@ -92,7 +94,7 @@ export async function fitBoostedDemand(panel: DemandPanel, limit: number, option
     "trees",
     options
   )
-  const tails = tailFactors(early[0] as BoostedTrees, early[2] as BoostedTrees, held)
+  const tails = tailFactors(early[0] as BoostedTrees, early[2] as BoostedTrees, held, TOP)
   const parts = { spec, levels: LEVELS, forests, tails: tails.final }
   return { model: boostedModel(parts), early: boostedModel({ spec, levels: EARLY_LEVELS, forests: early, tails: tails.early }, BOOSTED_MODEL), parts }
 }

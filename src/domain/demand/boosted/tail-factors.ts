@@ -11,9 +11,10 @@ const USUAL = { high: [1, 1.1, 1.24, 1.35, 1.47], low: [0.2, 0.4, 0.6, 0.8, 1] }
 
 /** Factors of the outermost levels, from forecasts of blocks that training had not seen: the one that minimises `Σ w·ρ_q(y − f·ŷ)` is the weighted
  * q-quantile of `y / ŷ`.
- * @returns `early`: of levels outside 0.1 … 0.9; `final`: of those outside 0.1 … 0.95, over the forest of 0.95.
+ * @param top The highest level that the final model has a forest of.
+ * @returns `early`: of levels outside 0.1 … 0.9; `final`: of those outside 0.1 … `top`, over the forest of `top`.
  */
-export function tailFactors(lowest: BoostedTrees, highest: BoostedTrees, held: DemandTable): { early: TailFactors; final: TailFactors } {
+export function tailFactors(lowest: BoostedTrees, highest: BoostedTrees, held: DemandTable, top: number): { early: TailFactors; final: TailFactors } {
   const rows = held.target.length
   const ratios = (forest: BoostedTrees) => {
     const scores = predictBoosting(forest, held.columns, rows)
@@ -32,6 +33,6 @@ export function tailFactors(lowest: BoostedTrees, highest: BoostedTrees, held: D
     const bounded = level < 0.5 ? Math.min(1, found) : Math.max(1, Math.min(5, found))
     return trust * bounded + (1 - trust) * usual
   })
-  const at95 = early[QUANTILE_LEVELS.indexOf(0.95)] ?? 1
-  return { early, final: early.map((factor, at) => ((QUANTILE_LEVELS[at] ?? 0) > 0.95 ? Math.max(1, factor / at95) : factor)) }
+  const atTop = early[QUANTILE_LEVELS.findIndex((level) => level === top)] ?? 1
+  return { early, final: early.map((factor, at) => ((QUANTILE_LEVELS[at] ?? 0) > top ? Math.max(1, factor / atTop) : factor)) }
 }

@@ -23,18 +23,18 @@ const held = {
 
 describe("tailFactors()", () => {
   it("finds how far the outermost levels lie from the known ones", () => {
-    const { early, final } = tailFactors(always(0.1), always(0.9), held)
+    const { early, final } = tailFactors(always(0.1), always(0.9), held, 0.975)
     // of a uniform distribution 0.99 lies at 0.99 / 0.9 of the 0.9 quantile, 0.05 at half of the 0.1 quantile; 1% of trust is missing
     expect(early[column(0.99)]).toBeCloseTo(1.1, 1)
     expect(early[column(0.05)]).toBeCloseTo(0.5, 2)
     expect([0.1, 0.5, 0.9].map((level) => early[column(level)])).toEqual([1, 1, 1])
-    // with a forest of its own for 0.95 the last level follows that one: (0.99 / 0.9) / (0.95 / 0.9)
-    expect(final[column(0.99)]).toBeCloseTo(0.99 / 0.95, 1)
+    // with a forest of its own for 0.975 the last level follows that one: (0.99 / 0.9) / (0.975 / 0.9)
+    expect(final[column(0.99)]).toBeCloseTo(0.99 / 0.975, 2)
   })
 
   it("keeps to usual factors where nothing was validated", () => {
     const nothing = { columns: [new Float32Array()], target: new Float64Array(), weight: new Float64Array(), ends: new Int32Array() }
-    const { early } = tailFactors(always(0.1), always(0.9), nothing)
+    const { early } = tailFactors(always(0.1), always(0.9), nothing, 0.975)
     expect(early.every((factor, at) => Number.isFinite(factor) && ((QUANTILE_LEVELS[at] ?? 0) < 0.5 ? factor <= 1 : factor >= 1))).toBe(true)
   })
 })
