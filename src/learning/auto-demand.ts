@@ -9,6 +9,7 @@ import { USUAL_NETS, USUAL_WEIGHTS, USUAL_WEIGHTS_WITHOUT_NET } from "../domain/
 import { ForesightError } from "../domain/errors"
 import { fitBoostedDemand } from "./fit-boosted-demand"
 import { fitOrNothing } from "./fit-or-nothing"
+import type { FittedDemand } from "./fitted-demand"
 import { isNetName, NET_NAMES, type NetName } from "./nets/net-names"
 
 /** The choice itself, as a name that `model` takes. */
@@ -27,7 +28,7 @@ export interface AutoDemandOptions {
   model?: string
   /** Known periods from which `auto` fits nets; 20,000 when left out. */
   netsFrom?: number
-  /** Threads for trees and nets; as many as there are cores when left out. */
+  /** Threads for the trees; as many as there are cores when left out. */
   threads?: number
   onProgress?: (progress: { stage: string; step: number; steps: number }) => void
   /** Asked between steps; `true` ends with the error `canceled`. */
@@ -68,35 +69,23 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
   const fitTrees = () => fitBoostedDemand(panel, limit, { ...options, validation })
   if (wanted === BOOSTED_MODEL) return { model: inWholeUnits((await fitTrees()).model), choice: null }
   const boosted = await fitOrNothing(fitTrees)
-  const [firstValidation = 0] = validation
-  const hasNets = boosted !== null && knownPeriods(panel, firstValidation) >= (options.netsFrom ?? NETS_FROM)
-  const earlyNets = (hasNets ? await fitOrNothing(() => fitUsualNets(panel, firstValidation, options)) : null) ?? []
-  let isChosen = false
-  const ended = new AbortController()
-  try {
-    // the choice, which uses one core, only asks the early nets: those that are served are fitted meanwhile
-    const later = earlyNets.length > 0 ? fitUsualNets(panel, limit, { ...options, onProgress: (progress) => isChosen && onProgress?.(progress) }, ended.signal) : []
-    const [nets, choice] = await Promise.all([
-      later,
-      chooseWeights({
-        panel,
-        limit,
-        members: [...(boosted ? [boosted.early] : []), ...earlyNets, ...STATISTICAL_MODELS],
-        horizon,
-        sums,
-        seed,
-        usual: earlyNets.length > 0 ? USUAL_WEIGHTS : USUAL_WEIGHTS_WITHOUT_NET,
-        onStep: async (step, steps) => {
-          onProgress?.({ stage: "choosing", step, steps })
-          await nextTurn()
-          if (shouldStop?.() || ended.signal.aborted) throw new ForesightError("canceled", `the choice was stopped after ${step} of ${steps} steps`)
-        },
-      }).finally(() => (isChosen = true)),
-    ])
-    return { model: createEnsemble(AUTO_MODEL, [...(boosted ? [boosted.model] : []), ...nets, ...STATISTICAL_MODELS], choice), choice }
-  } finally {
-    ended.abort()
-  }
+  const nets = boosted ? await fitUsualNets(panel, limit, validation, options) : []
+  const fitted: FittedDemand[] = [...(boosted ? [boosted] : []), ...nets]
+  const choice = await chooseWeights({
+    panel,
+    limit,
+    members: [...fitted.map(({ early }) => early), ...STATISTICAL_MODELS],
+    horizon,
+    sums,
+    seed,
+    usual: nets.length > 0 ? USUAL_WEIGHTS : USUAL_WEIGHTS_WITHOUT_NET,
+    onStep: async (step, steps) => {
+      onProgress?.({ stage: "choosing", step, steps })
+      await nextTurn()
+      if (shouldStop?.()) throw new ForesightError("canceled", `the choice was stopped after ${step} of ${steps} steps`)
+    },
+  })
+  return { model: createEnsemble(AUTO_MODEL, [...fitted.map(({ model }) => model), ...STATISTICAL_MODELS], choice), choice }
 }
 
 async function fitNetByName(name: NetName, panel: DemandPanel, limit: number, options: AutoDemandOptions): Promise<DemandModel> {
@@ -109,14 +98,18 @@ async function fitNetByName(name: NetName, panel: DemandPanel, limit: number, op
 /** TensorFlow.js takes a second to load: only where a net is fitted. */
 const loadNets = () => import("./nets/fit-nets.js")
 
-/** The nets of the static choice, fitted on the periods before `limit`. */
-async function fitUsualNets(panel: DemandPanel, limit: number, options: AutoDemandOptions, signal?: AbortSignal): Promise<DemandModel[]> {
+/** The nets of the static choice where enough is known, each fitted as the trees: of what precedes the validation, and of everything. */
+async function fitUsualNets(panel: DemandPanel, limit: number, [firstValidation = 0]: readonly number[], options: AutoDemandOptions): Promise<FittedDemand[]> {
+  if (knownPeriods(panel, firstValidation) < (options.netsFrom ?? NETS_FROM)) return []
   const { fitNets } = await loadNets()
   const { horizon, sums, seed } = options
   const names = [USUAL_NETS.first, USUAL_NETS.second]
-  const tasks = names.map((_, at) => ({ name: USUAL_NETS.first, panel, limit, horizon, sums, seed: seed + at }))
-  const models = await fitNets(tasks, { ...options, signal })
-  return models.map((model, at) => ({ ...withSums(model), name: names[at] ?? model.name }))
+  const tasks = names.flatMap((_, at) => [firstValidation, limit].map((until) => ({ name: USUAL_NETS.first, panel, limit: until, horizon, sums, seed: seed + at })))
+  const models = (await fitOrNothing(() => fitNets(tasks, options)))?.map(withSums) ?? []
+  return names.flatMap((name, at) => {
+    const [early, model] = models.slice(2 * at, 2 * at + 2)
+    return early && model ? [{ early: { ...early, name }, model: { ...model, name } }] : []
+  })
 }
 
 function knownPeriods({ series }: DemandPanel, limit: number): number {

@@ -13,8 +13,6 @@ export interface FitNets {
   onProgress?: ((progress: { stage: string; step: number; steps: number }) => void) | undefined
   /** Asked with each progress; `true` ends with the error `canceled`. */
   shouldStop?: (() => boolean) | undefined
-  /** Ends them all as well. */
-  signal?: AbortSignal | undefined
   /** The compiled `net-worker.js`; the one beside this file unless given. */
   workerPath?: string
 }
@@ -24,7 +22,7 @@ export interface FitNets {
  * @throws ForesightError as `trainNet()`, with the net's name in front; `canceled` when `shouldStop` says so; `unavailable` when a thread dies.
  */
 export async function fitNets(tasks: readonly NetTask[], options: FitNets = {}): Promise<DemandModel[]> {
-  const { threads, onProgress, shouldStop, signal, workerPath = path.join(__dirname, "net-worker.js") } = options
+  const { threads, onProgress, shouldStop, workerPath = path.join(__dirname, "net-worker.js") } = options
   await startBackend()
   const spread = tf.getBackend() === "wasm" && threadsFor(tasks.length, threads) > 1
   const stopped = new AbortController()
@@ -32,7 +30,7 @@ export async function fitNets(tasks: readonly NetTask[], options: FitNets = {}):
   const trained = await runJobs(
     tasks.map((task) => ({ name: `net ${task.name}`, task })),
     {
-      ...{ work: trainNet, threads, signal: signal ? AbortSignal.any([stopped.signal, signal]) : stopped.signal },
+      ...{ work: trainNet, threads, signal: stopped.signal },
       workerPath: spread ? workerPath : null,
       onProgress: (job, step) => {
         done[job] = step
