@@ -28,7 +28,7 @@ export interface AutoDemandOptions {
   model?: string
   /** Known periods from which `auto` fits nets; 20,000 when left out. */
   netsFrom?: number
-  /** Threads for the trees; as many as there are cores when left out. */
+  /** Threads for trees and nets; as many as there are cores when left out. */
   threads?: number
   onProgress?: (progress: { stage: string; step: number; steps: number }) => void
   /** Asked between steps; `true` ends with the error `canceled`. */
