@@ -132,18 +132,16 @@ function joinTables(tables: readonly DemandTable[]): DemandTable {
 
 /** Forests of all tasks; progress counts rounds over all of them, as many as there may be. */
 async function forestsOf(tasks: readonly BoostingTask[], stage: string, { threads, onProgress, shouldStop }: FitBoostedDemand): Promise<BoostedTrees[]> {
-  const stopped = new AbortController()
   const rounds = tasks.map(() => 0)
   const steps = tasks.reduce((sum, { options }) => sum + (options.rounds ?? 0), 0)
   const forests = await trainForests(
     tasks.map((task, at) => ({ name: `${stage} ${at + 1} of ${tasks.length}`, task })),
     {
       threads,
-      signal: stopped.signal,
+      shouldStop,
       onProgress: (job, { round }) => {
         rounds[job] = round
         onProgress?.({ stage, step: rounds.reduce((sum, value) => sum + value, 0), steps })
-        if (shouldStop?.()) stopped.abort()
       },
     }
   )

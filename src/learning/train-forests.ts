@@ -13,6 +13,8 @@ interface TrainForests {
   threads?: number | undefined
   /** Ends all threads at once. Where models are trained in this thread it is asked after each round, but only `onProgress` can give it then. */
   signal?: AbortSignal
+  /** Asked with each round that is heard of; `true` ends them all as `signal` does. */
+  shouldStop?: (() => boolean) | undefined
   /** Hears rounds now and then, not every one. */
   onProgress?: (job: number, round: BoostingRound) => void
   /** The compiled `boosting-worker.js`; the one beside this file unless given. */

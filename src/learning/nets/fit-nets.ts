@@ -25,12 +25,11 @@ export async function fitNets(tasks: readonly NetTask[], options: FitNets = {}):
   const { threads, onProgress, shouldStop, workerPath = path.join(__dirname, "net-worker.js") } = options
   await startBackend()
   const spread = tf.getBackend() === "wasm" && threadsFor(tasks.length, threads) > 1
-  const stopped = new AbortController()
   const done: NetStep[] = tasks.map(() => ({ step: 0, steps: 0 }))
   const trained = await runJobs(
     tasks.map((task) => ({ name: `net ${task.name}`, task })),
     {
-      ...{ work: trainNet, threads, signal: stopped.signal },
+      ...{ work: trainNet, threads, shouldStop },
       workerPath: spread ? workerPath : null,
       onProgress: (job, step) => {
         done[job] = step
@@ -40,7 +39,6 @@ export async function fitNets(tasks: readonly NetTask[], options: FitNets = {}):
           all.steps += net.steps || step.steps // those that have not begun take as many
         }
         onProgress?.({ stage: "nets", ...all })
-        if (shouldStop?.()) stopped.abort()
       },
     }
   )

@@ -19,6 +19,8 @@ export interface RunJobs<Task, Progress, Result> {
   threads?: number | undefined
   /** Ends all threads at once. Where this thread works it is asked after each progress. */
   signal?: AbortSignal | undefined
+  /** Asked with each progress that is heard of; `true` ends them all as `signal` does. */
+  shouldStop?: (() => boolean) | undefined
   /** Hears of progress now and then, not each time. */
   onProgress?: ((job: number, progress: Progress) => void) | undefined
 }
@@ -29,18 +31,22 @@ export function threadsFor(jobs: number, threads = os.availableParallelism()): n
 }
 
 /** Does jobs, each by one thread at a time: what `work` gives for each, in their order.
- * @throws ForesightError `canceled` by the signal; `unavailable` when a thread dies; what `work` throws, with the job's name in front.
+ * @throws ForesightError `canceled` by the signal or `shouldStop`; `unavailable` when a thread dies; what `work` throws, with the job's name in front.
  */
 export async function runJobs<Task, Progress, Result>(jobs: readonly Job<Task>[], options: RunJobs<Task, Progress, Result>): Promise<Result[]> {
-  const { workerPath, signal, threads } = options
+  const { workerPath, signal, threads, shouldStop } = options
   if (workerPath === null || !existsSync(workerPath)) return runHere(jobs, options)
   refuseCanceled(signal)
+  const onProgress = (job: number, progress: Progress): void => {
+    options.onProgress?.(job, progress)
+    if (shouldStop?.()) stop()
+  }
   const workers = Array.from({ length: threadsFor(jobs.length, threads) }, () => new Worker(workerPath))
   const results: Result[] = []
   const waiting = jobs.map((job, at) => ({ job, at }))
   /** One thread takes jobs until none waits. */
   const serve = async (worker: Worker): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) results[next.at] = await runThere(worker, next.job, next.at, options)
+    for (let next = waiting.shift(); next; next = waiting.shift()) results[next.at] = await runThere<Task, Progress, Result>(worker, next.job, next.at, onProgress)
   }
   let stop: () => void = () => undefined
   const canceled = new Promise<never>((_, reject) => {
@@ -57,14 +63,19 @@ export async function runJobs<Task, Progress, Result>(jobs: readonly Job<Task>[]
   }
 }
 
-function runThere<Task, Progress, Result>(worker: Worker, { name, task }: Job<Task>, job: number, { onProgress }: RunJobs<Task, Progress, Result>): Promise<Result> {
+function runThere<Task, Progress, Result>(
+  worker: Worker,
+  { name, task }: Job<Task>,
+  job: number,
+  onProgress: (job: number, progress: Progress) => void
+): Promise<Result> {
   return new Promise((resolve, reject) => {
     const died = (why: string, cause?: unknown) =>
       end(() => reject(new ForesightError("unavailable", `training of ${JSON.stringify(name)} stopped: its thread ${why}`, { cause })))
     const onError = (error: Error) => died(`failed: ${error.message}`, error)
     const onExit = (code: number) => died(`ended with code ${code}`)
     const onMessage = (message: FromThread<Progress, Result>) => {
-      if (message.type === "progress") onProgress?.(job, message.progress)
+      if (message.type === "progress") onProgress(job, message.progress)
       else if (message.type === "done") end(() => resolve(message.result))
       else end(() => reject(new ForesightError(message.code, `${name}: ${message.message}`)))
     }
@@ -78,7 +89,7 @@ function runThere<Task, Progress, Result>(worker: Worker, { name, task }: Job<Ta
   })
 }
 
-async function runHere<Task, Progress, Result>(jobs: readonly Job<Task>[], { work, signal, onProgress }: RunJobs<Task, Progress, Result>): Promise<Result[]> {
+async function runHere<Task, Progress, Result>(jobs: readonly Job<Task>[], { work, signal, shouldStop, onProgress }: RunJobs<Task, Progress, Result>): Promise<Result[]> {
   const results: Result[] = []
   for (const [job, { name, task }] of jobs.entries()) {
     await nextTurn() // lets a signal arrive
@@ -87,6 +98,7 @@ async function runHere<Task, Progress, Result>(jobs: readonly Job<Task>[], { wor
       const result = await work(task, (progress) => {
         onProgress?.(job, progress)
         refuseCanceled(signal) // by what has just heard of it; nothing else may run meanwhile
+        if (shouldStop?.()) throw canceledError()
       })
       results.push(result)
     } catch (error) {

@@ -1,7 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
-import { binTable, packTrees, trainBoosting } from "../../../src/domain/boosting"
-import type { BoostingTask } from "../../../src/domain/boosting"
+import { binTable, packTrees, trainBoosting, type BoostingTask } from "../../../src/domain/boosting"
 import type { Job } from "../../../src/learning/threads/run-jobs"
 import { trainForests, type BoostingRound } from "../../../src/learning/train-forests"
 import { boostingData } from "../../support/boosting-data"

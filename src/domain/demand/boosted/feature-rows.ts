@@ -1,7 +1,7 @@
 import { dayNumber } from "../../day"
 import { causeOfKnown } from "../explain/cause-of-known"
 import { valueKnownAt } from "../known-at"
-import type { DemandCause, DemandPanel, DemandSeries, KnownAhead } from "../types"
+import type { DemandCause, DemandSeries, KnownAhead } from "../types"
 import type { BoostedSpec } from "./boosted-spec"
 import type { DemandHistory } from "./demand-history"
 import { pastFeatures, PAST_FEATURES } from "./past-features"
@@ -35,6 +35,8 @@ export class FeatureRows {
   private readonly codes: Map<string, number>
   private readonly statics: { codes: Map<string, number>; values: readonly (string | null)[] }[]
   private readonly known: Pick<KnownAhead, "values" | "since">[]
+  /** Days since 1970-01-01 of the first period. */
+  private readonly firstDay: number
   private last: { index: number; origin: number; level: number; values: Float64Array } | null = null
 
   constructor(
@@ -42,6 +44,7 @@ export class FeatureRows {
     private readonly history: DemandHistory
   ) {
     const { panel } = history
+    this.firstDay = dayNumber(panel.periods[0] ?? "1970-01-01")
     this.codes = codesOf(spec.categories)
     this.statics = spec.statics.map(({ name, values }) => ({
       codes: codesOf(values),
@@ -80,7 +83,7 @@ export class FeatureRows {
     put(from)
     put(to - from)
     if (spec.frequency === "day") {
-      const day = dayOf(history.panel, origin + from)
+      const day = this.firstDay + origin + from
       put(((day % 7) + 10) % 7)
       put(new Date(day * 86_400_000).getUTCDate())
       put(sameWeekday(series, origin, from, to, 4) / level)
@@ -152,12 +155,6 @@ export class FeatureRows {
 
 function codesOf(values: readonly string[]): Map<string, number> {
   return new Map(values.map((value, code) => [value, code]))
-}
-
-/** Days since 1970-01-01 of a period of a daily panel, or of one beyond its end. */
-function dayOf({ periods }: DemandPanel, period: number): number {
-  const last = periods.length - 1
-  return dayNumber(periods[Math.min(period, last)] ?? "") + Math.max(0, period - last)
 }
 
 /** Mean of the known values of `from … to − 1`; `NaN` where none is known.
