@@ -1,6 +1,6 @@
 import { createMixture, DEMAND_CLASSES, STATISTICAL_MODELS, withEveryClass } from "../domain/demand"
 import type { DemandBacktest, DemandClass, DemandModel } from "../domain/demand"
-import { packTrees, unpackTrees } from "../domain/boosting"
+import { packTrees, unpackTrees, type BoostedTrees } from "../domain/boosting"
 import { boostedModel, BOOSTED_MODEL } from "../domain/demand/boosted/boosted-model"
 import type { BoostedDemand } from "../domain/demand/boosted/boosted-spec"
 import { createEnsemble } from "../domain/demand/ensemble"
@@ -30,8 +30,8 @@ const NET_AVERAGE = "lstm + exponential-smoothing"
 
 const KIND = "demand"
 
-/** What of the trees is JSON; the forests are arrays. */
-type BoostedMeta = Omit<BoostedDemand, "forests" | "tails"> & { tails: number[]; forests: number }
+/** What of the trees is JSON; the forests are arrays. Versions of before the counting have no `counts`. */
+type BoostedMeta = Omit<BoostedDemand, "forests" | "tails" | "counts"> & { tails: number[]; forests: number; counts?: number }
 
 /** The JSON of a version; those of before the trees have no `boosted`. */
 interface DemandMeta {
@@ -45,9 +45,10 @@ interface DemandMeta {
 export function packDemandModel({ horizon, choice, net, boosted = null }: TrainedDemand): Uint8Array {
   const weights = Object.fromEntries((net?.weights ?? []).map((values, index) => [`weight${index}`, values]))
   // packed trees are a multiple of eight bytes long
-  const forests = Object.fromEntries((boosted?.forests ?? []).map((trees, index) => [`forest${index}`, new Int32Array(packTrees(trees).buffer)]))
-  const shape: BoostedMeta | null = boosted && { spec: boosted.spec, levels: boosted.levels, tails: [...boosted.tails], forests: boosted.forests.length }
-  return packModel(KIND, { horizon, choice, net: net?.spec ?? null, boosted: shape }, { ...weights, ...forests })
+  const packed = (kind: string, forests: readonly BoostedTrees[] = []) =>
+    Object.fromEntries(forests.map((trees, index) => [`${kind}${index}`, new Int32Array(packTrees(trees).buffer)]))
+  const shape: BoostedMeta | null = boosted && { spec: boosted.spec, levels: boosted.levels, tails: [...boosted.tails], forests: boosted.forests.length, counts: boosted.counts.length }
+  return packModel(KIND, { horizon, choice, net: net?.spec ?? null, boosted: shape }, { ...weights, ...packed("forest", boosted?.forests), ...packed("count", boosted?.counts) })
 }
 
 /** The version that `packDemandModel()` wrote, also by a release without trees. @throws ForesightError `invalid_model` when the bytes hold something else. */
@@ -58,13 +59,18 @@ export function unpackDemandModel(bytes: Uint8Array): TrainedDemand {
   const missing = DEMAND_CLASSES.filter((demandClass) => demandClass !== "dying" && !choice[demandClass])
   if (missing.length > 0) throw new ForesightError("invalid_model", `the demand model has no choice for ${missing.join(", ")}; expected one for every class`)
   const weights = names.filter((name) => name.startsWith("weight")).map((name) => array(name, "f4"))
-  const forestOf = (index: number) => unpackTrees(new Uint8Array(array(`forest${index}`, "i4").buffer))
+  const forestsOf = (kind: string, count = 0) => Array.from({ length: count }, (_, index) => unpackTrees(new Uint8Array(array(`${kind}${index}`, "i4").buffer)))
   return {
     horizon,
     choice: withEveryClass(choice),
     net: net ? new DemandNet(net, weights) : null,
     boosted: boosted
-      ? { ...boosted, tails: Float64Array.from(boosted.tails), forests: Array.from({ length: boosted.forests }, (_, index) => forestOf(index)) }
+      ? {
+          ...boosted,
+          tails: Float64Array.from(boosted.tails),
+          forests: forestsOf("forest", boosted.forests),
+          counts: forestsOf("count", boosted.counts),
+        }
       : null,
   }
 }

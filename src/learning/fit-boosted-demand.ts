@@ -1,12 +1,14 @@
 import { binTable, binTableLike, type BoostedTrees, type BoostingTask } from "../domain/boosting"
 import { boostedModel, BOOSTED_MODEL } from "../domain/demand/boosted/boosted-model"
 import { boostedSpec, type BoostedDemand } from "../domain/demand/boosted/boosted-spec"
+import { countTasks } from "../domain/demand/boosted/count-tasks"
 import { DemandHistory } from "../domain/demand/boosted/demand-history"
 import { FeatureRows } from "../domain/demand/boosted/feature-rows"
 import { chooseLevelSettings } from "../domain/demand/boosted/level-settings"
 import { tailFactors } from "../domain/demand/boosted/tail-factors"
 import { demandTable, targetWindows, type DemandTable } from "../domain/demand/boosted/training-table"
 import { panelPart } from "../domain/demand/panel-part"
+import { sellsWholeUnits } from "../domain/demand/sells-whole-units"
 import type { DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import type { FittedDemand } from "./fitted-demand"
@@ -54,7 +56,8 @@ const AFTER_YEAR = 9
 
 /** Fits the boosted demand model on the periods before `limit`.
  * The forests of three levels are first trained on what precedes the validation blocks and stopped where those no longer improve; all levels are then
- * trained on everything, with as many trees as that, two thirds of the way (in logarithms) to the usual number: few blocks are noisy.
+ * trained on everything, with as many trees as that, two thirds of the way (in logarithms) to the usual number: few blocks are noisy. Where units are whole, the
+ * demand of slow items is counted, by forests of the same rows.
  * @throws ForesightError `too_little_data` where the history gives too few rows, `canceled` when `shouldStop` says so.
  */
 export async function fitBoostedDemand(panel: DemandPanel, limit: number, options: FitBoostedDemand): Promise<FittedBoostedDemand> {
@@ -94,9 +97,14 @@ export async function fitBoostedDemand(panel: DemandPanel, limit: number, option
     "trees",
     options
   )
+  const counting = sellsWholeUnits(sample, limit)
+    ? countTasks({ train, features, maxBins: BINS, options: { ...TREES, seed } })
+    : () => []
+  const earlyCounts = await forestsOf(counting(firstValidation), "counts before the validation", options)
+  const finalCounts = await forestsOf(counting(limit), "counts", options)
   const tails = tailFactors(early[0] as BoostedTrees, early[2] as BoostedTrees, held, TOP)
-  const parts = { spec, levels: LEVELS, forests, tails: tails.final }
-  return { model: boostedModel(parts), early: boostedModel({ spec, levels: EARLY_LEVELS, forests: early, tails: tails.early }, BOOSTED_MODEL), parts }
+  const parts = { spec, levels: LEVELS, forests, tails: tails.final, counts: finalCounts }
+  return { model: boostedModel(parts), early: boostedModel({ spec, levels: EARLY_LEVELS, forests: early, tails: tails.early, counts: earlyCounts }, BOOSTED_MODEL), parts }
 }
 
 function everyNth(panel: DemandPanel, step: number): DemandPanel {
@@ -115,15 +123,16 @@ function rowsEndingBy({ ends }: DemandTable, end: number): Uint32Array {
 
 function joinTables(tables: readonly DemandTable[]): DemandTable {
   const [first] = tables
-  if (!first || tables.length === 1) return first ?? { columns: [], target: new Float64Array(), weight: new Float64Array(), ends: new Int32Array() }
+  if (!first || tables.length === 1) return first ?? { columns: [], target: new Float64Array(), weight: new Float64Array(), size: new Float64Array(), ends: new Int32Array() }
   const rows = tables.reduce((sum, { target }) => sum + target.length, 0)
   const columns = first.columns.map(() => new Float32Array(rows))
-  const joined = { columns, target: new Float64Array(rows), weight: new Float64Array(rows), ends: new Int32Array(rows) }
+  const joined = { columns, target: new Float64Array(rows), weight: new Float64Array(rows), size: new Float64Array(rows), ends: new Int32Array(rows) }
   let start = 0
   for (const table of tables) {
     table.columns.forEach((column, at) => joined.columns[at]?.set(column, start))
     joined.target.set(table.target, start)
     joined.weight.set(table.weight, start)
+    joined.size.set(table.size, start)
     joined.ends.set(table.ends, start)
     start += table.target.length
   }
@@ -132,6 +141,7 @@ function joinTables(tables: readonly DemandTable[]): DemandTable {
 
 /** Forests of all tasks; progress counts rounds over all of them, as many as there may be. */
 async function forestsOf(tasks: readonly BoostingTask[], stage: string, { threads, onProgress, shouldStop }: FitBoostedDemand): Promise<BoostedTrees[]> {
+  if (tasks.length === 0) return []
   const rounds = tasks.map(() => 0)
   const steps = tasks.reduce((sum, { options }) => sum + (options.rounds ?? 0), 0)
   const forests = await trainForests(

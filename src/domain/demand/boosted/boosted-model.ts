@@ -1,6 +1,7 @@
 import { predictBoosting } from "../../boosting"
 import { QUANTILE_LEVELS, type DemandForecast, type DemandModel, type DemandSeries } from "../types"
 import type { BoostedDemand } from "./boosted-spec"
+import { countedRows } from "./counted-rows"
 import { DemandHistory } from "./demand-history"
 import { explainBoosted } from "./explain-boosted"
 import { FeatureRows } from "./feature-rows"
@@ -13,9 +14,10 @@ const BLOCK_ROWS = 16_384
 
 export const BOOSTED_MODEL = "boosted"
 
-/** Boosted trees as a demand model: one forest a quantile, all series, periods ahead and sums in one table. */
+/** Boosted trees as a demand model: one forest a quantile, all series, periods ahead and sums in one table. The quantiles of slow items are counted: one forest a
+ * number of units. Means are those of the quantile forests throughout. */
 export function boostedModel(parts: BoostedDemand, name = BOOSTED_MODEL): DemandModel {
-  const { spec, levels, forests, tails } = parts
+  const { spec, levels, forests, tails, counts } = parts
   return {
     name,
     explain: (panel, origin, _horizon, span) => explainBoosted(parts, panel, origin, span),
@@ -35,6 +37,7 @@ export function boostedModel(parts: BoostedDemand, name = BOOSTED_MODEL): Demand
           for (const { from, to } of windows) divisors.push(features.write({ index, origin, from, to }, divisors.length, columns) * (to - from))
         }
         const scores = forests.map((trees) => predictBoosting(trees, columns, divisors.length))
+        const counted = countedRows(counts, features.names, columns, divisors)
         for (let index = start; index < end; index++) {
           const series = panel.series[index] as DemandSeries
           const forecast: DemandForecast = { seriesId: series.seriesId, mean: new Float64Array(horizon), quantiles: new Float64Array(horizon * LEVELS) }
@@ -43,11 +46,14 @@ export function boostedModel(parts: BoostedDemand, name = BOOSTED_MODEL): Demand
             const at = (index - start) * windows.length + which
             for (let level = 0; level < levels.length; level++) known[level] = Math.max(0, (scores[level]?.[at] ?? 0) * (divisors[at] ?? 0))
             interpolateLevels(known, levels, tails, row, 0)
+            const mean = meanOfQuantiles(row, 0)
+            const count = counted.get(at)
+            if (count) row.forEach((quantile, level) => (row[level] = (1 - count.share) * quantile + count.share * (count.quantiles[level] ?? 0)))
             if (which < horizon) {
               forecast.quantiles.set(row, from * LEVELS)
-              forecast.mean[from] = meanOfQuantiles(row, 0)
+              forecast.mean[from] = mean
             }
-            if (from === 0) totals.set(to, { mean: meanOfQuantiles(row, 0), quantiles: row.slice() })
+            if (from === 0) totals.set(to, { mean, quantiles: row.slice() })
           })
           forecast.sums = sums.flatMap((periods) => {
             const total = totals.get(periods)

@@ -26,6 +26,8 @@ export interface BoostedDemand {
   levels: number[]
   forests: BoostedTrees[]
   tails: TailFactors
+  /** For slow items one forest a threshold of `COUNT_THRESHOLDS`: the chance of more units; none where nothing is slow, or not sold in whole units. */
+  counts: BoostedTrees[]
 }
 
 /** A year and a half of history shows a season without mistaking growth for it. */

@@ -14,6 +14,8 @@ export interface DemandTable {
   columns: Float32Array[]
   target: Float64Array
   weight: Float64Array
+  /** Units that a target of 1 stands for: divisor times periods. */
+  size: Float64Array
   /** First period after each row's target. */
   ends: Int32Array
 }
@@ -59,15 +61,17 @@ export function demandTable(input: TableInput): DemandTable {
   const columns = features.names.map(() => new Float32Array(picked.length))
   const target = new Float64Array(picked.length)
   const weight = new Float64Array(picked.length)
+  const size = new Float64Array(picked.length)
   const ends = new Int32Array(picked.length)
   picked.forEach((row, at) => {
     const { index, origin, from, to } = row
     const divisor = features.write(row, at, columns)
     target[at] = unitsIn(panel.series[index] as DemandSeries, origin + from, origin + to) / (to - from) / divisor
+    size[at] = divisor * (to - from)
     weight[at] = divisor * (to - from) * WEEKLY_DECAY ** ((limit - origin - to) * WEEKS[panel.frequency])
     ends[at] = origin + to
   })
-  return { columns, target, weight, ends }
+  return { columns, target, weight, size, ends }
 }
 
 function eachRow({ history, windows, first, last, limit }: TableInput, use: (index: number, origin: number, window: TargetWindow) => void): void {

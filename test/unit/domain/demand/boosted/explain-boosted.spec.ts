@@ -36,7 +36,7 @@ const holidays = Float64Array.from({ length: 24 }, (_, period) => (period === 20
 
 function model(panel: DemandPanel, forests: (names: readonly string[]) => BoostedTrees[], levels: number[]): BoostedDemand {
   const spec = boostedSpec(panel, 20, SETTINGS)
-  return { spec, levels, forests: forests(new FeatureRows(spec, new DemandHistory(panel, SETTINGS)).names), tails: new Float64Array(QUANTILE_LEVELS.length).fill(1) }
+  return { spec, levels, forests: forests(new FeatureRows(spec, new DemandHistory(panel, SETTINGS)).names), tails: new Float64Array(QUANTILE_LEVELS.length).fill(1), counts: [] }
 }
 
 describe("explainBoosted()", () => {
@@ -69,7 +69,7 @@ describe("explainBoosted()", () => {
     const spec = boostedSpec(panel, 130, settings)
     const { names } = new FeatureRows(spec, new DemandHistory(panel, settings))
     const forests = [stump(names, "lag1", 0.7, 0.8), stump(names, "index_own", 1, 0.9), stump(names, "price", 1.3, 1.4)]
-    const trees = boostedModel({ spec, levels: [0.1, 0.5, 0.9], forests, tails: new Float64Array(QUANTILE_LEVELS.length).fill(1) })
+    const trees = boostedModel({ spec, levels: [0.1, 0.5, 0.9], forests, tails: new Float64Array(QUANTILE_LEVELS.length).fill(1), counts: [] })
     const parts = trees.explain!(panel, 130, 6, { periods: 4, which: [1, 0] })
     parts.forEach((part, at) => {
       const index = 1 - at

@@ -18,6 +18,7 @@ const held = {
   columns: [new Float32Array(ROWS)],
   target: Float64Array.from({ length: ROWS }, (_, row) => (row + 0.5) / ROWS),
   weight: new Float64Array(ROWS).fill(1),
+  size: new Float64Array(ROWS).fill(1),
   ends: new Int32Array(ROWS),
 }
 
@@ -33,7 +34,7 @@ describe("tailFactors()", () => {
   })
 
   it("keeps to usual factors where nothing was validated", () => {
-    const nothing = { columns: [new Float32Array()], target: new Float64Array(), weight: new Float64Array(), ends: new Int32Array() }
+    const nothing = { columns: [new Float32Array()], target: new Float64Array(), weight: new Float64Array(), size: new Float64Array(), ends: new Int32Array() }
     const { early } = tailFactors(always(0.1), always(0.9), nothing, 0.975)
     expect(early.every((factor, at) => Number.isFinite(factor) && ((QUANTILE_LEVELS[at] ?? 0) < 0.5 ? factor <= 1 : factor >= 1))).toBe(true)
   })

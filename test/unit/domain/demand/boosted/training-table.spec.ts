@@ -34,10 +34,11 @@ describe("demandTable()", () => {
   })
 
   it("weighs by level and periods, and by 0.98 a week of age", () => {
-    const { weight, ends } = tableOf(aPanel([aSeries(new Array<number>(12).fill(5))]), 12)
+    const { weight, size, ends } = tableOf(aPanel([aSeries(new Array<number>(12).fill(5))]), 12)
     // the last row is origin 11's: one period, ends now; before it origin 10's sum of two periods, which ends now too
     expect(weight.at(-1)).toBeCloseTo(5, 5)
     expect(weight.at(-2)).toBeCloseTo(10, 5)
+    expect([...size.slice(-2)].map(Math.round)).toEqual([10, 5])
     expect([weight[0], ends[0]].map((value) => Math.round(1e4 * (value ?? 0)) / 1e4)).toEqual([Math.round(1e4 * 5 * 0.98 ** 3) / 1e4, 9])
   })
 
