@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { BOOSTED_MODEL } from "../domain/demand/boosted/boosted-model"
+import { forEachClass } from "../domain/demand/class-of"
 import { chooseWeights, validationOrigins, type DemandChoice } from "../domain/demand/choose-weights"
 import { createEnsemble, withSums } from "../domain/demand/ensemble"
 import { inWholeUnits } from "../domain/demand/in-whole-units"
@@ -78,7 +79,7 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
     horizon,
     sums,
     seed,
-    usual: nets.length > 0 ? USUAL_WEIGHTS : USUAL_WEIGHTS_WITHOUT_NET,
+    usual: nets.length > 0 ? USUAL_WEIGHTS : forEachClass(() => USUAL_WEIGHTS_WITHOUT_NET),
     onStep: async (step, steps) => {
       onProgress?.({ stage: "choosing", step, steps })
       await nextTurn()

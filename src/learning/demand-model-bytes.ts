@@ -1,8 +1,9 @@
 import { createMixture, DEMAND_CLASSES, STATISTICAL_MODELS, withEveryClass } from "../domain/demand"
-import type { DemandBacktest, DemandClass, DemandModel } from "../domain/demand"
+import type { DemandBacktest, DemandModel } from "../domain/demand"
 import { packTrees, unpackTrees, type BoostedTrees } from "../domain/boosting"
 import { boostedModel, BOOSTED_MODEL } from "../domain/demand/boosted/boosted-model"
 import type { BoostedDemand } from "../domain/demand/boosted/boosted-spec"
+import { forEachClass } from "../domain/demand/class-of"
 import { createEnsemble } from "../domain/demand/ensemble"
 import { exponentialSmoothing } from "../domain/demand/exponential-smoothing"
 import { inWholeUnits } from "../domain/demand/in-whole-units"
@@ -90,7 +91,7 @@ export function demandCandidates(net: DemandNet | null, boosted: DemandModel | n
   }
   if (boosted) {
     const trees = rememberForecasts(boosted)
-    const weights = Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, USUAL_WEIGHTS_WITHOUT_NET])) as Record<DemandClass, typeof USUAL_WEIGHTS_WITHOUT_NET>
+    const weights = forEachClass(() => USUAL_WEIGHTS_WITHOUT_NET)
     models.push(inWholeUnits(trees), createEnsemble(BOOSTED_AVERAGE, [trees, ...statistical], { weights, factors: null }))
   }
   return models

@@ -91,19 +91,17 @@ export async function fitBoostedDemand(panel: DemandPanel, limit: number, option
     "trees before the validation",
     options
   )
-  const counts = early.map((forest) => Math.round((Math.max(ROUNDS.least, forest.leafStarts.length - 1) * ROUNDS.usual ** 2) ** (1 / 3)))
+  const lengths = early.map((forest) => Math.round((Math.max(ROUNDS.least, forest.leafStarts.length - 1) * ROUNDS.usual ** 2) ** (1 / 3)))
   const forests = await forestsOf(
-    LEVELS.map((level) => ({ ...task, options: settingsOf(level, roundsOf(level, counts)) })),
+    LEVELS.map((level) => ({ ...task, options: settingsOf(level, roundsOf(level, lengths)) })),
     "trees",
     options
   )
-  const counting = sellsWholeUnits(sample, limit)
-    ? countTasks({ train, features, maxBins: BINS, options: { ...TREES, seed } })
-    : () => []
+  const counting = sellsWholeUnits(sample, limit) ? countTasks({ train, features, maxBins: BINS, options: { ...TREES, seed } }) : () => []
   const earlyCounts = await forestsOf(counting(firstValidation), "counts before the validation", options)
-  const finalCounts = await forestsOf(counting(limit), "counts", options)
+  const counts = await forestsOf(counting(limit), "counts", options)
   const tails = tailFactors(early[0] as BoostedTrees, early[2] as BoostedTrees, held, TOP)
-  const parts = { spec, levels: LEVELS, forests, tails: tails.final, counts: finalCounts }
+  const parts = { spec, levels: LEVELS, forests, tails: tails.final, counts }
   return { model: boostedModel(parts), early: boostedModel({ spec, levels: EARLY_LEVELS, forests: early, tails: tails.early, counts: earlyCounts }, BOOSTED_MODEL), parts }
 }
 
@@ -111,8 +109,8 @@ function everyNth(panel: DemandPanel, step: number): DemandPanel {
   return step <= 1 ? panel : panelPart(panel, [...panel.series.keys()].filter((index) => index % step === 0))
 }
 
-function roundsOf(level: number, counts: readonly number[]): number {
-  const [low = 0, middle = 0, high = 0] = counts
+function roundsOf(level: number, lengths: readonly number[]): number {
+  const [low = 0, middle = 0, high = 0] = lengths
   const share = Math.min(1, Math.abs(level - 0.5) / 0.4)
   return Math.round((1 - share) * middle + share * (level < 0.5 ? low : high))
 }

@@ -3,7 +3,7 @@ import { levelFactors, type LevelFactors, type PastForecast } from "./calibrate-
 import { averageOfMembers, forecastWithSums, type MemberWeights } from "./ensemble"
 import { LossTable, type ChosenWeights } from "./loss-table"
 import { panelPart } from "./panel-part"
-import type { DemandForecast, DemandModel, DemandPanel } from "./types"
+import type { DemandClass, DemandForecast, DemandModel, DemandPanel } from "./types"
 
 /** Members and weights per class, and what they were chosen by. */
 export interface DemandChoice extends ChosenWeights {
@@ -19,8 +19,8 @@ interface ChooseWeightsInput {
   horizon: number
   sums: readonly number[]
   seed: number
-  /** Weights that serve until others are better beyond chance; members that are missing leave theirs to the rest. */
-  usual: MemberWeights
+  /** Weights that serve until others are better beyond chance, per class; members that are missing leave theirs to the rest. */
+  usual: Record<DemandClass, MemberWeights>
   /** Called after each member and origin. */
   onStep?: (step: number, steps: number) => Promise<void>
 }

@@ -17,9 +17,14 @@ const DYING_GAPS = 3
 const DYING_PERIODS = 8
 const DYING_SALES = 3
 
+/** One value for each class. */
+export function forEachClass<Value>(of: (demandClass: DemandClass) => Value): Record<DemandClass, Value> {
+  return Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, of(demandClass)])) as Record<DemandClass, Value>
+}
+
 /** A value for every class from one that older versions kept: dying items were intermittent or lumpy to them. */
 export function withEveryClass<T>(kept: Partial<Record<DemandClass, T>> & { intermittent: T }): Record<DemandClass, T> {
-  return Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, kept[demandClass] ?? kept.intermittent])) as Record<DemandClass, T>
+  return forEachClass((demandClass) => kept[demandClass] ?? kept.intermittent)
 }
 
 /** How a series sold before `origin`, counted from its first sale on, unknown periods skipped.

@@ -1,6 +1,6 @@
 import type { Day } from "../day"
 import { createRandom } from "../random"
-import { classOf, DEMAND_CLASSES } from "./class-of"
+import { classOf, DEMAND_CLASSES, forEachClass } from "./class-of"
 import type { MemberWeights } from "./ensemble"
 import { pinball, SCORE_LEVELS } from "./metrics"
 import { QUANTILE_LEVELS, type DemandClass, type DemandForecast, type DemandPanel } from "./types"
@@ -39,6 +39,9 @@ const WHOLE_SHOP = 0.8
 const LEVELS = QUANTILE_LEVELS.length
 const COLUMNS = SCORE_LEVELS.map((level) => QUANTILE_LEVELS.indexOf(level as (typeof QUANTILE_LEVELS)[number]))
 
+/** Weights of the members, in their order, for each class. */
+type Standing = Record<DemandClass, readonly number[]>
+
 /** One target of the validation: a period or a sum of one series. */
 interface Target {
   /** Which validation block it lies in. */
@@ -50,6 +53,8 @@ interface Target {
   /** Quantiles at `SCORE_LEVELS`, member-major. */
   quantiles: Float64Array
 }
+
+type WeightsOf = (target: Target) => readonly number[]
 
 /** All validation targets with every member's quantiles. */
 export class LossTable {
@@ -97,8 +102,9 @@ export class LossTable {
     this.blocks++
   }
 
-  choose(names: readonly string[], usual: MemberWeights, seed: number, origins: Day[]): ChosenWeights {
-    const standing = standingWeights(names, usual)
+  /** @param usual Weights that each class starts from; members that are missing leave theirs to the rest. */
+  choose(names: readonly string[], usual: Record<DemandClass, MemberWeights>, seed: number, origins: Day[]): ChosenWeights {
+    const standing = forEachClass((demandClass) => standingWeights(names, usual[demandClass]))
     const all = this.betterOf(this.targets, standing, seed)
     const weights: Partial<Record<DemandClass, MemberWeights>> = {}
     const reasons: string[] = []
@@ -113,29 +119,30 @@ export class LossTable {
         chosen = this.betterOf(own, all, seed)
         why = chosen === all ? "its own weights do not beat the shop's beyond chance" : "weights of its own beat the shop's beyond chance"
       }
-      weights[demandClass] = named(chosen)
-      if (this.pairs[demandClass] > 0) reasons.push(`${demandClass} (${this.pairs[demandClass]} series × origins): ${why}: ${described(named(chosen))}`)
+      weights[demandClass] = named(chosen[demandClass])
+      if (this.pairs[demandClass] > 0) reasons.push(`${demandClass} (${this.pairs[demandClass]} series × origins): ${why}: ${described(named(chosen[demandClass]))}`)
     }
-    const losses = Object.fromEntries(names.map((name, at) => [name, this.loss(this.targets, one(at, names.length)) / Math.max(1, origins.length)]))
+    const losses = Object.fromEntries(names.map((name, at) => [name, this.loss(this.targets, () => one(at, names.length)) / Math.max(1, origins.length)]))
     return {
       weights: weights as Record<DemandClass, MemberWeights>,
       origins,
-      losses: { ...losses, chosen: this.loss(this.targets, all) / Math.max(1, origins.length) },
+      losses: { ...losses, chosen: this.loss(this.targets, byClass(all)) / Math.max(1, origins.length) },
       pairs: this.pairs,
       reasons,
     }
   }
 
   /** Standing weights, or some of the way from them to the best ones of these targets where that gains enough on every block, and beyond chance. */
-  private betterOf(targets: readonly Target[], standing: readonly number[], seed: number): readonly number[] {
+  private betterOf(targets: readonly Target[], standing: Standing, seed: number): Standing {
     const blocks = Array.from({ length: this.blocks }, (_, at) => targets.filter(({ block, weight }) => block === at && weight > 0)).filter(({ length }) => length > 0)
     if (blocks.length === 0) return standing
     const best = this.weightsOf(targets)
     let chosen = standing
     for (const { share, leastGain } of STEPS) {
-      const candidate = best.map((weight, at) => share * weight + (1 - share) * (standing[at] ?? 0))
-      const gains = blocks.every((block) => this.loss(block, candidate) < (1 - leastGain) * this.loss(block, chosen))
-      if (gains && this.shareBetter(targets, candidate, chosen, seed) >= SURE) chosen = candidate
+      const candidate = forEachClass((demandClass) => best.map((weight, at) => share * weight + (1 - share) * (standing[demandClass][at] ?? 0)))
+      const [ofCandidate, ofChosen] = [byClass(candidate), byClass(chosen)]
+      const gains = blocks.every((block) => this.loss(block, ofCandidate) < (1 - leastGain) * this.loss(block, ofChosen))
+      if (gains && this.shareBetter(targets, ofCandidate, ofChosen, seed) >= SURE) chosen = candidate
     }
     return chosen
   }
@@ -143,28 +150,31 @@ export class LossTable {
   /** Greedy selection, shrunk to the plain average of the members that are not clearly worse than the best. */
   private weightsOf(targets: readonly Target[]): number[] {
     const counts = new Array<number>(this.members).fill(0)
-    const alone = counts.map((_, member) => this.loss(targets, one(member, this.members)))
+    const alone = counts.map((_, member) => this.loss(targets, () => one(member, this.members)))
     const best = Math.min(...alone)
     const near = alone.map((loss) => (loss <= best * CLEARLY_WORSE ? 1 : 0))
     for (let round = 1; round <= ROUNDS; round++) {
-      const losses = counts.map((_, member) => this.loss(targets, counts.map((count, at) => (count + (at === member ? 1 : 0)) / round)))
+      const losses = counts.map((_, member) => {
+        const weights = counts.map((count, at) => (count + (at === member ? 1 : 0)) / round)
+        return this.loss(targets, () => weights)
+      })
       counts[losses.indexOf(Math.min(...losses))]! += 1
     }
     const even = near.reduce<number>((sum, value) => sum + value, 0)
     return counts.map((count, at) => (SHRINK * (near[at] ?? 0)) / even + ((1 - SHRINK) * count) / ROUNDS)
   }
 
-  private loss(targets: readonly Target[], weights: readonly number[]): number {
+  private loss(targets: readonly Target[], weightsOf: WeightsOf): number {
     let sum = 0
-    for (const target of targets) sum += target.weight * lossOf(target, weights)
+    for (const target of targets) sum += target.weight * lossOf(target, weightsOf(target))
     return sum
   }
 
   /** Share of bootstrap draws over series in which `candidate` loses less than `other`. */
-  private shareBetter(targets: readonly Target[], candidate: readonly number[], other: readonly number[], seed: number): number {
+  private shareBetter(targets: readonly Target[], candidate: WeightsOf, other: WeightsOf, seed: number): number {
     const gains = new Map<number, number>()
     for (const target of targets) {
-      gains.set(target.series, (gains.get(target.series) ?? 0) + target.weight * (lossOf(target, other) - lossOf(target, candidate)))
+      gains.set(target.series, (gains.get(target.series) ?? 0) + target.weight * (lossOf(target, other(target)) - lossOf(target, candidate(target))))
     }
     const values = Float64Array.from(gains.values())
     const random = createRandom(seed)
@@ -176,6 +186,10 @@ export class LossTable {
     }
     return better / DRAWS
   }
+}
+
+function byClass(standing: Standing): WeightsOf {
+  return ({ demandClass }) => standing[demandClass]
 }
 
 function standingWeights(names: readonly string[], usual: MemberWeights): number[] {

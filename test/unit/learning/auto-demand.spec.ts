@@ -1,7 +1,7 @@
 import { DEMAND_CLASSES } from "../../../src/domain/demand/class-of"
 import type * as ChooseWeights from "../../../src/domain/demand/choose-weights"
 import type { MemberWeights } from "../../../src/domain/demand/ensemble"
-import type { DemandPanel } from "../../../src/domain/demand/types"
+import type { DemandClass, DemandPanel } from "../../../src/domain/demand/types"
 import { createRandom } from "../../../src/domain/random"
 import { demandModelNames, fitAutoDemand, quickModelNames, type AutoDemandOptions } from "../../../src/learning/auto-demand"
 import type { fitNets as FitNets } from "../../../src/learning/nets/fit-nets"
@@ -27,7 +27,7 @@ jest.mock(
 )
 
 /** Weights that each choice started from. */
-const usualGiven: MemberWeights[] = []
+const usualGiven: Record<DemandClass, MemberWeights>[] = []
 jest.mock("../../../src/domain/demand/choose-weights", () => {
   const actual = jest.requireActual<typeof ChooseWeights>("../../../src/domain/demand/choose-weights")
   const chooseWeights: typeof actual.chooseWeights = (input) => {
@@ -116,7 +116,9 @@ describe("fitAutoDemand()", () => {
       usualGiven.length = 0
       const { model, choice } = await fitAutoDemand(panel, 50, options({ ...(netsFrom && { netsFrom }) }))
       expect(netsFitted).toEqual(fitted)
-      expect(usualGiven).toEqual([expect.objectContaining(usual)])
+      expect(usualGiven).toHaveLength(1)
+      expect(usualGiven[0]).toMatchObject({ smooth: usual, lumpy: usual, intermittent: { boosted: fitted.length > 0 ? 0.9 : 0.7 } })
+      expect(Object.keys(usualGiven[0]?.intermittent ?? {})).not.toContain("lstm")
       const learnt = Object.keys(choice?.losses ?? {}).filter((name) => name.startsWith("lstm") || name === "boosted")
       expect(learnt.sort()).toEqual(Object.keys(usual).sort())
       if (netsFrom === 880) expect(choice?.losses["lstm"]).not.toBe(choice?.losses["lstm-2"])

@@ -1,5 +1,7 @@
+import { forEachClass } from "../../../../src/domain/demand/class-of"
 import { chooseWeights, validationOrigins } from "../../../../src/domain/demand/choose-weights"
-import type { DemandModel, DemandPanel } from "../../../../src/domain/demand/types"
+import type { MemberWeights } from "../../../../src/domain/demand/ensemble"
+import type { DemandClass, DemandModel, DemandPanel } from "../../../../src/domain/demand/types"
 import { createRandom } from "../../../../src/domain/random"
 import { aPanel, aSeries, aSureForecast } from "../../../support/demand-builders"
 
@@ -18,8 +20,8 @@ function uniformPanel(series: number, sparse = 0): DemandPanel {
     )
   )
 }
-const choose = (panel: DemandPanel, members: DemandModel[], limit = 30, usual: Record<string, number> = {}) =>
-  chooseWeights({ panel, limit, members, horizon: HORIZON, sums: [1, 2], seed: 1, usual })
+const choose = (panel: DemandPanel, members: DemandModel[], limit = 30, usual: MemberWeights = {}, usualOf: Partial<Record<DemandClass, MemberWeights>> = {}) =>
+  chooseWeights({ panel, limit, members, horizon: HORIZON, sums: [1, 2], seed: 1, usual: forEachClass((demandClass) => usualOf[demandClass] ?? usual) })
 
 describe("chooseWeights()", () => {
   it("gives most to the member that was right, and nothing to one that is clearly worse", async () => {
@@ -44,6 +46,13 @@ describe("chooseWeights()", () => {
     // two blocks of two periods, 26 and 27, 28 and 29: where 13 are sold the usual 10 are 3 / 13 off, 11 only 2 / 13; where 8 … 12 are, 10 are 1 / 10 off and 11 1.25 / 10
     expect(await chosenWith(28)).toEqual({ usual: 1 })
     expect((await chosenWith(26)).lucky).toBeGreaterThan(0.9)
+  })
+
+  it("starts each class from usual weights of its own", async () => {
+    const members = [around("low", () => 9.99), around("high", () => 10.01)]
+    const { weights, losses } = await choose(uniformPanel(300, 100), members, 30, { low: 1 }, { intermittent: { high: 3, low: 1 } })
+    expect([weights.smooth, weights.lumpy, weights.intermittent]).toEqual([{ low: 1 }, { low: 1 }, { low: 0.25, high: 0.75 }])
+    expect(losses.chosen).toBeLessThanOrEqual(Math.max(losses.low ?? 0, losses.high ?? 0))
   })
 
   it("averages two members that err to either side, and is then better than each", async () => {
