@@ -1,14 +1,15 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { BOOSTED_MODEL } from "../domain/demand/boosted/boosted-model"
 import { forEachClass } from "../domain/demand/class-of"
-import { chooseWeights, validationOrigins, type DemandChoice } from "../domain/demand/choose-weights"
+import { blocksOfFits, chooseWeights, validationOrigins, type DemandChoice } from "../domain/demand/choose-weights"
 import { createEnsemble, withSums } from "../domain/demand/ensemble"
 import { inWholeUnits } from "../domain/demand/in-whole-units"
+import { latestFit, type FitUntil } from "../domain/demand/latest-fit"
 import { NAMED_MODELS, STATISTICAL_MODELS } from "../domain/demand/registry"
 import type { DemandModel, DemandPanel } from "../domain/demand/types"
 import { USUAL_NETS, USUAL_WEIGHTS, USUAL_WEIGHTS_WITHOUT_NET } from "../domain/demand/usual-weights"
 import { ForesightError } from "../domain/errors"
-import { fitBoostedDemand } from "./fit-boosted-demand"
+import { fitBoostedDemand, fitEarlyBoostedDemand } from "./fit-boosted-demand"
 import { fitOrNothing } from "./fit-or-nothing"
 import type { FittedDemand } from "./fitted-demand"
 import { isNetName, NET_NAMES, type NetName } from "./nets/net-names"
@@ -66,15 +67,16 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
   if (wanted !== AUTO_MODEL && wanted !== BOOSTED_MODEL) {
     throw new ForesightError("invalid_model", `model is "${wanted}"; expected one of ${demandModelNames().join(", ")}`)
   }
-  const validation = validationOrigins(limit, horizon)
-  const fitTrees = () => fitBoostedDemand(panel, limit, { ...options, validation })
-  if (wanted === BOOSTED_MODEL) return { model: inWholeUnits((await fitTrees()).model), choice: null }
-  const boosted = await fitOrNothing(fitTrees)
-  const nets = boosted ? await fitUsualNets(panel, limit, validation, options) : []
-  const fitted: FittedDemand[] = [...(boosted ? [boosted] : []), ...nets]
+  const groups = blocksOfFits(validationOrigins(limit, horizon))
+  if (wanted === BOOSTED_MODEL) return { model: inWholeUnits((await fitBoostedDemand(panel, limit, { ...options, validation: groups.at(-1) ?? [] })).model), choice: null }
+  const trees = await fitTrees(panel, limit, groups, options)
+  const validated = trees?.groups ?? groups
+  const nets = trees ? await fitUsualNets(panel, limit, firstOf(validated), options) : []
+  const fitted: FittedDemand[] = [...(trees ? [trees] : []), ...nets]
   const choice = await chooseWeights({
     panel,
     limit,
+    origins: validated.flat(),
     members: [...fitted.map(({ early }) => early), ...STATISTICAL_MODELS],
     horizon,
     sums,
@@ -89,6 +91,24 @@ export async function fitAutoDemand(panel: DemandPanel, limit: number, options: 
   return { model: createEnsemble(AUTO_MODEL, [...fitted.map(({ model }) => model), ...STATISTICAL_MODELS], choice), choice }
 }
 
+/** First validation origins of groups of blocks: an early fit learns from what precedes them. */
+const firstOf = (groups: readonly number[][]) => groups.map(([first = 0]) => first)
+
+/** Trees of everything and, early, of what precedes each group of validation blocks; groups that too little precedes are left out. `null` where there is too little for any. */
+async function fitTrees(panel: DemandPanel, limit: number, groups: readonly number[][], options: AutoDemandOptions): Promise<(FittedDemand & { groups: number[][] }) | null> {
+  const fits: (FitUntil & { group: number[] })[] = []
+  for (const [at, group] of groups.slice(0, -1).entries()) {
+    const [end = limit] = groups[at + 1] ?? []
+    const model = await fitOrNothing(() => fitEarlyBoostedDemand(panel, end, { ...options, validation: group }))
+    if (model) fits.push({ until: group[0] ?? 0, model, group })
+  }
+  const newest = groups.at(-1) ?? []
+  const last = await fitOrNothing(() => fitBoostedDemand(panel, limit, { ...options, validation: newest }))
+  if (!last) return null
+  fits.push({ until: newest[0] ?? 0, model: last.early, group: newest })
+  return { model: last.model, early: latestFit(fits), groups: fits.map(({ group }) => group) }
+}
+
 async function fitNetByName(name: NetName, panel: DemandPanel, limit: number, options: AutoDemandOptions): Promise<DemandModel> {
   const { fitNets } = await loadNets()
   const { horizon, sums, seed } = options
@@ -99,17 +119,22 @@ async function fitNetByName(name: NetName, panel: DemandPanel, limit: number, op
 /** TensorFlow.js takes a second to load: only where a net is fitted. */
 const loadNets = () => import("./nets/fit-nets.js")
 
-/** The nets of the static choice where enough is known, each fitted as the trees: of what precedes the validation, and of everything. */
-async function fitUsualNets(panel: DemandPanel, limit: number, [firstValidation = 0]: readonly number[], options: AutoDemandOptions): Promise<FittedDemand[]> {
-  if (knownPeriods(panel, firstValidation) < (options.netsFrom ?? NETS_FROM)) return []
+/** The nets of the static choice where enough is known, each fitted as the trees: of what precedes each group of validation blocks, and of everything. */
+async function fitUsualNets(panel: DemandPanel, limit: number, firsts: readonly number[], options: AutoDemandOptions): Promise<FittedDemand[]> {
+  if (knownPeriods(panel, firsts.at(-1) ?? 0) < (options.netsFrom ?? NETS_FROM)) return []
   const { fitNets } = await loadNets()
   const { horizon, sums, seed } = options
   const names = [USUAL_NETS.first, USUAL_NETS.second]
-  const tasks = names.flatMap((_, at) => [firstValidation, limit].map((until) => ({ name: USUAL_NETS.first, panel, limit: until, horizon, sums, seed: seed + at })))
+  const limits = [...firsts, limit]
+  const tasks = names.flatMap((_, at) => limits.map((until) => ({ name: USUAL_NETS.first, panel, limit: until, horizon, sums, seed: seed + at })))
   const models = (await fitOrNothing(() => fitNets(tasks, options)))?.map(withSums) ?? []
   return names.flatMap((name, at) => {
-    const [early, model] = models.slice(2 * at, 2 * at + 2)
-    return early && model ? [{ early: { ...early, name }, model: { ...model, name } }] : []
+    const fits = limits.flatMap((until, which) => {
+      const model = models[at * limits.length + which]
+      return model ? [{ until, model: { ...model, name } }] : []
+    })
+    const model = fits.pop()?.model
+    return model ? [{ early: latestFit(fits), model }] : []
   })
 }
 

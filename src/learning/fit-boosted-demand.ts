@@ -9,7 +9,7 @@ import { tailFactors } from "../domain/demand/boosted/tail-factors"
 import { demandTable, targetWindows, type DemandTable } from "../domain/demand/boosted/training-table"
 import { panelPart } from "../domain/demand/panel-part"
 import { sellsWholeUnits } from "../domain/demand/sells-whole-units"
-import type { DemandPanel } from "../domain/demand/types"
+import type { DemandModel, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import type { FittedDemand } from "./fitted-demand"
 import { trainForests } from "./train-forests"
@@ -61,6 +61,27 @@ const AFTER_YEAR = 9
  * @throws ForesightError `too_little_data` where the history gives too few rows, `canceled` when `shouldStop` says so.
  */
 export async function fitBoostedDemand(panel: DemandPanel, limit: number, options: FitBoostedDemand): Promise<FittedBoostedDemand> {
+  const { spec, task, settingsOf, counting, forests: early, tails, model } = await fitEarly(panel, limit, options)
+  const lengths = early.map((forest) => Math.round((Math.max(ROUNDS.least, forest.leafStarts.length - 1) * ROUNDS.usual ** 2) ** (1 / 3)))
+  const forests = await forestsOf(
+    LEVELS.map((level) => ({ ...task, options: settingsOf(level, roundsOf(level, lengths)) })),
+    "trees",
+    options
+  )
+  const parts = { spec, levels: LEVELS, forests, tails: tails.final, counts: await forestsOf(counting(limit), "counts", options) }
+  return { model: boostedModel(parts), early: model, parts }
+}
+
+/** The `early` model of `fitBoostedDemand()` alone, for validation blocks that lie further back.
+ * @param limit End of the validation blocks, which say where to stop: nothing at or after it is read.
+ * @throws ForesightError as `fitBoostedDemand()`.
+ */
+export async function fitEarlyBoostedDemand(panel: DemandPanel, limit: number, options: FitBoostedDemand): Promise<DemandModel> {
+  return (await fitEarly(panel, limit, options)).model
+}
+
+/** What precedes the validation blocks, learnt, and what it takes to learn the rest. */
+async function fitEarly(panel: DemandPanel, limit: number, options: FitBoostedDemand) {
   const { horizon, sums, seed } = options
   const [firstValidation] = options.validation
   if (firstValidation === undefined) throw new ForesightError("too_little_data", `${limit} periods leave no validation block of ${horizon}; expected more`)
@@ -85,24 +106,16 @@ export async function fitBoostedDemand(panel: DemandPanel, limit: number, option
   const validation = { table: binTableLike(table, held.columns), target: held.target, weight: held.weight }
   const task = { table, target: train.target, weight: train.weight }
   const settingsOf = (level: number, rounds: number) => ({ ...TREES, loss: { kind: "quantile" as const, level }, rounds, patience: ROUNDS.patience, seed })
+  const counting = sellsWholeUnits(sample, limit) ? countTasks({ train, features, maxBins: BINS, options: { ...TREES, seed } }) : () => []
 
-  const early = await forestsOf(
+  const forests = await forestsOf(
     EARLY_LEVELS.map((level) => ({ ...task, rows: earlyRows, validation, options: settingsOf(level, ROUNDS.most) })),
     "trees before the validation",
     options
   )
-  const lengths = early.map((forest) => Math.round((Math.max(ROUNDS.least, forest.leafStarts.length - 1) * ROUNDS.usual ** 2) ** (1 / 3)))
-  const forests = await forestsOf(
-    LEVELS.map((level) => ({ ...task, options: settingsOf(level, roundsOf(level, lengths)) })),
-    "trees",
-    options
-  )
-  const counting = sellsWholeUnits(sample, limit) ? countTasks({ train, features, maxBins: BINS, options: { ...TREES, seed } }) : () => []
-  const earlyCounts = await forestsOf(counting(firstValidation), "counts before the validation", options)
-  const counts = await forestsOf(counting(limit), "counts", options)
-  const tails = tailFactors(early[0] as BoostedTrees, early[2] as BoostedTrees, held, TOP)
-  const parts = { spec, levels: LEVELS, forests, tails: tails.final, counts }
-  return { model: boostedModel(parts), early: boostedModel({ spec, levels: EARLY_LEVELS, forests: early, tails: tails.early, counts: earlyCounts }, BOOSTED_MODEL), parts }
+  const counts = await forestsOf(counting(firstValidation), "counts before the validation", options)
+  const tails = tailFactors(forests[0] as BoostedTrees, forests[2] as BoostedTrees, held, TOP)
+  return { spec, task, settingsOf, counting, forests, tails, model: boostedModel({ spec, levels: EARLY_LEVELS, forests, tails: tails.early, counts }, BOOSTED_MODEL) }
 }
 
 function everyNth(panel: DemandPanel, step: number): DemandPanel {

@@ -4,6 +4,6 @@ import type { DemandModel } from "../domain/demand/types"
 export interface FittedDemand {
   /** Learnt from everything before the limit. */
   model: DemandModel
-  /** Learnt from what precedes the first validation origin. */
+  /** Learnt, at each validation origin, from nothing there or later. */
   early: DemandModel
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { areAlike, backtestDemand, backtestOrigins, DEMAND_CLASSES, demandGate } from "../domain/demand"
-import { validationOrigins } from "../domain/demand/choose-weights"
+import { BLOCKS_OF_A_FIT, validationOrigins } from "../domain/demand/choose-weights"
 import type { BoostedDemand } from "../domain/demand/boosted/boosted-spec"
 import { latestFit, type FitUntil } from "../domain/demand/latest-fit"
 import { ForesightError } from "../domain/errors"
@@ -66,7 +66,7 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
         horizon,
         sums: [job.sumPeriods],
         seed,
-        validation: validationOrigins(until, horizon),
+        validation: validationOrigins(until, horizon, BLOCKS_OF_A_FIT),
         onProgress: ({ stage, ...rest }) => watch.onProgress({ stage: `${stage}${which}`, ...rest }),
         shouldStop: watch.shouldStop,
       })

@@ -15,6 +15,8 @@ interface ChooseWeightsInput {
   panel: DemandPanel
   /** First period that must not be read. */
   limit: number
+  /** First unseen period of each validation block, oldest first; see `validationOrigins()`. */
+  origins: readonly number[]
   members: readonly DemandModel[]
   horizon: number
   sums: readonly number[]
@@ -26,13 +28,15 @@ interface ChooseWeightsInput {
 }
 
 /** Validation blocks before the limit, each of the horizon. */
-const ORIGINS = 2
+const BLOCKS = 4
+/** Blocks that one early fit of a member forecasts. Levels are calibrated to the newest of these, whose fit knew nearly what will be served. */
+export const BLOCKS_OF_A_FIT = 2
 /** Periods, as a share of the history, that must stay before the first validation origin. */
 const LEAST_SHARE = 0.5
-/** Most series × horizon that the choice looks at, and series at least. */
-const MOST_TARGETS = 60_000
+/** Most series × horizon × blocks that the choice looks at, and series at least. */
+const MOST_TARGETS = 120_000
 const LEAST_SERIES = 500
-/** How far the levels are calibrated to the validation blocks; see docs/models/ensemble.md. */
+/** How far the levels are calibrated to the newest validation blocks; see docs/models/ensemble.md. */
 const TRUST = { median: 0.25, spread: 0.5 }
 
 /** Weights of the average of several members, per class, from rolling origins before `limit`.
@@ -43,11 +47,10 @@ const TRUST = { median: 0.25, spread: 0.5 }
  * @see Caruana et al. (2004), Ensemble selection from libraries of models, ICML.
  */
 export async function chooseWeights(input: ChooseWeightsInput): Promise<DemandChoice> {
-  const { limit, members, horizon, sums, seed } = input
+  const { limit, origins, members, horizon, sums, seed } = input
   const [first] = members
   if (!first) throw new ForesightError("invalid_model", "members is empty; expected at least one")
-  const panel = sampleOf(input.panel, horizon)
-  const origins = validationOrigins(limit, horizon)
+  const panel = sampleOf(input.panel, horizon * origins.length)
   const table = new LossTable(members.length)
   const past: { origin: number; forecasts: DemandForecast[][] }[] = []
   let step = 0
@@ -58,7 +61,7 @@ export async function chooseWeights(input: ChooseWeightsInput): Promise<DemandCh
       await input.onStep?.(++step, origins.length * members.length)
     }
     table.add(panel, origin, horizon, sums, forecasts)
-    past.push({ origin, forecasts })
+    if (origins.indexOf(origin) >= origins.length - BLOCKS_OF_A_FIT) past.push({ origin, forecasts })
   }
   const names = members.map(({ name }) => name)
   const chosen = table.choose(
@@ -75,14 +78,21 @@ export async function chooseWeights(input: ChooseWeightsInput): Promise<DemandCh
 }
 
 /** Every n-th series, so that validation stays bounded for large panels. */
-function sampleOf(panel: DemandPanel, horizon: number): DemandPanel {
-  const wanted = Math.max(LEAST_SERIES, Math.floor(MOST_TARGETS / Math.max(1, horizon)))
+function sampleOf(panel: DemandPanel, periods: number): DemandPanel {
+  const wanted = Math.max(LEAST_SERIES, Math.floor(MOST_TARGETS / Math.max(1, periods)))
   const step = Math.ceil(panel.series.length / wanted)
   return step <= 1 ? panel : panelPart(panel, [...panel.series.keys()].filter((index) => index % step === 0))
 }
 
 /** First unseen period of each validation block, oldest first: blocks end with the limit, and at least half of the history stays before the first. */
-export function validationOrigins(limit: number, horizon: number, wanted = ORIGINS): number[] {
+export function validationOrigins(limit: number, horizon: number, wanted = BLOCKS): number[] {
   const count = Math.min(wanted, Math.floor((limit * (1 - LEAST_SHARE)) / horizon))
   return Array.from({ length: Math.max(0, count) }, (_, index) => limit - (count - index) * horizon)
+}
+
+/** Validation blocks in groups that share an early fit, oldest first; the newest group is whole. */
+export function blocksOfFits(origins: readonly number[]): number[][] {
+  const groups: number[][] = []
+  for (let end = origins.length; end > 0; end -= BLOCKS_OF_A_FIT) groups.unshift(origins.slice(Math.max(0, end - BLOCKS_OF_A_FIT), end))
+  return groups
 }

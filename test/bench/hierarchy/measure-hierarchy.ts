@@ -1,6 +1,6 @@
 // Which way of making the levels of a shop add up forecasts best, on the simulated shop: docs/models/hierarchy.md.
 //   npx esbuild test/bench/hierarchy/measure-hierarchy.ts --bundle --platform=node "--external:@tensorflow/*" --outfile=.foresight/hierarchy.cjs && node .foresight/hierarchy.cjs [SEED] [trees]
-import { validationOrigins } from "../../../src/domain/demand/choose-weights"
+import { BLOCKS_OF_A_FIT, validationOrigins } from "../../../src/domain/demand/choose-weights"
 import { DEMAND_CLASSES } from "../../../src/domain/demand/class-of"
 import { createEnsemble } from "../../../src/domain/demand/ensemble"
 import { pinball, SCORE_LEVELS } from "../../../src/domain/demand/metrics"
@@ -50,7 +50,7 @@ async function main(seed: number, hasTrees: boolean): Promise<void> {
   const leaves = panel.series.length
   const origins = Array.from({ length: ORIGINS }, (_, at) => panel.periods.length - (ORIGINS - at) * HORIZON)
   const [first = 0] = origins
-  const trees = hasTrees ? await fitBoostedDemand(panel, first, { horizon: HORIZON, sums: [HORIZON], seed, validation: validationOrigins(first, HORIZON) }) : null
+  const trees = hasTrees ? await fitBoostedDemand(panel, first, { horizon: HORIZON, sums: [HORIZON], seed, validation: validationOrigins(first, HORIZON, BLOCKS_OF_A_FIT) }) : null
   const below = trees ? mix(USUAL_WEIGHTS_WITHOUT_NET, [trees.model, ...STATISTICAL_MODELS]) : mix(smoothing, STATISTICAL_MODELS)
   const above = mix(smoothing, STATISTICAL_MODELS)
   const forecasts = origins.map((at) => [...below.forecast(panel, at, HORIZON), ...above.forecast(sums, at, HORIZON)])

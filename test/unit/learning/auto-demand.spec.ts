@@ -90,11 +90,11 @@ describe("fitAutoDemand()", () => {
       price.fill(1, 40)
     }
     expect(await forecastAt40(spiked)).toEqual(before)
-    expect(before.choice?.origins).toHaveLength(2)
+    expect(before.choice?.origins).toHaveLength(4)
   }, 240_000)
 
   it("sees a pattern that smoothing cannot, and gives every class weights that sum to 1", async () => {
-    const { choice } = await autoDemand(shop(), options())
+    const { choice } = await autoDemand(shop({ periods: 80 }), options())
     const { chosen = 0, boosted = 0, "exponential-smoothing": smooth = 0 } = choice?.losses ?? {}
     // every fourth week doubles: flat forecasts must be wide, trees know the lag of four weeks
     expect(boosted).toBeLessThan(0.8 * smooth)
@@ -104,11 +104,11 @@ describe("fitAutoDemand()", () => {
     }
   }, 240_000)
 
-  it("fits the net by two seeds where enough is known, before and after the validation, and goes without where it is not", async () => {
+  it("fits the net by two seeds where enough is known, before each pair of validation blocks and after all, and goes without where it is not", async () => {
     const panel = shop({ periods: 52 })
-    // two blocks of three weeks are held out first: 20 series × 44 weeks are 880 known periods
+    // four blocks of three weeks are held out, two a fit; 20 series × 44 weeks before the newest two are 880 known periods
     for (const { netsFrom, fitted, usual } of [
-      { netsFrom: 880, fitted: ["lstm 44 1", "lstm 50 1", "lstm 44 2", "lstm 50 2"], usual: { boosted: 0.4, lstm: 0.25, "lstm-2": 0.25 } },
+      { netsFrom: 880, fitted: ["lstm 38 1", "lstm 44 1", "lstm 50 1", "lstm 38 2", "lstm 44 2", "lstm 50 2"], usual: { boosted: 0.4, lstm: 0.25, "lstm-2": 0.25 } },
       { netsFrom: 881, fitted: [], usual: { boosted: 0.7 } },
       { netsFrom: undefined, fitted: [], usual: { boosted: 0.7 } },
     ]) {

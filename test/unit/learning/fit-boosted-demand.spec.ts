@@ -5,7 +5,7 @@ import { QUANTILE_LEVELS, type DemandBacktest, type DemandModel, type DemandPane
 import { packModel, unpackModel } from "../../../src/domain/model-bytes"
 import { createRandom } from "../../../src/domain/random"
 import { packDemandModel, unpackDemandModel } from "../../../src/learning/demand-model-bytes"
-import { fitBoostedDemand } from "../../../src/learning/fit-boosted-demand"
+import { fitBoostedDemand, fitEarlyBoostedDemand } from "../../../src/learning/fit-boosted-demand"
 
 const PERIODS = 64
 const LIMIT = 60
@@ -59,6 +59,13 @@ describe("fitBoostedDemand()", () => {
     expect(lossOfModel(fitted.model, panel) / truth).toBeLessThan(1.06)
     expect(lossOfModel(fitted.early, panel) / truth).toBeLessThan(1.06)
   })
+
+  it("fits the early model alone as it does with the rest, and reads nothing at or after the limit", async () => {
+    const early = await fitEarlyBoostedDemand(panel, LIMIT, options)
+    expect(early.forecast(panel, LIMIT, HORIZON, [2])).toEqual(fitted.early.forecast(panel, LIMIT, HORIZON, [2]))
+    const later = { ...panel, series: panel.series.map((series) => ({ ...series, units: series.units.map((units, week) => (week < LIMIT ? units : 1e6)) })) }
+    expect((await fitEarlyBoostedDemand(later, LIMIT, options)).forecast(panel, LIMIT, HORIZON, [2])).toEqual(early.forecast(panel, LIMIT, HORIZON, [2]))
+  }, 120_000)
 
   it("gives slow items whole numbers, each sum too, and means between them", () => {
     const forecasts = fitted.model.forecast(panel, LIMIT, HORIZON, [2])

@@ -1,5 +1,5 @@
 import { forEachClass } from "../../../../src/domain/demand/class-of"
-import { chooseWeights, validationOrigins } from "../../../../src/domain/demand/choose-weights"
+import { blocksOfFits, chooseWeights, validationOrigins } from "../../../../src/domain/demand/choose-weights"
 import type { MemberWeights } from "../../../../src/domain/demand/ensemble"
 import type { DemandClass, DemandModel, DemandPanel } from "../../../../src/domain/demand/types"
 import { createRandom } from "../../../../src/domain/random"
@@ -21,7 +21,7 @@ function uniformPanel(series: number, sparse = 0): DemandPanel {
   )
 }
 const choose = (panel: DemandPanel, members: DemandModel[], limit = 30, usual: MemberWeights = {}, usualOf: Partial<Record<DemandClass, MemberWeights>> = {}) =>
-  chooseWeights({ panel, limit, members, horizon: HORIZON, sums: [1, 2], seed: 1, usual: forEachClass((demandClass) => usualOf[demandClass] ?? usual) })
+  chooseWeights({ panel, limit, origins: validationOrigins(limit, HORIZON), members, horizon: HORIZON, sums: [1, 2], seed: 1, usual: forEachClass((demandClass) => usualOf[demandClass] ?? usual) })
 
 describe("chooseWeights()", () => {
   it("gives most to the member that was right, and nothing to one that is clearly worse", async () => {
@@ -36,16 +36,16 @@ describe("chooseWeights()", () => {
     expect((await choose(uniformPanel(120), members, 30, { low: 3, high: 1, gone: 4 })).weights.smooth).toEqual({ low: 0.75, high: 0.25 })
   })
 
-  it("keeps the usual weights where others gain much on one validation block and lose a little on the other", async () => {
+  it("keeps the usual weights where others gain much on three validation blocks and lose a little on the fourth", async () => {
     const panel = uniformPanel(120)
     const members = [around("usual", () => 10), around("lucky", () => 11)]
     const chosenWith = async (from: number) => {
       const changed = { ...panel, series: panel.series.map((series) => ({ ...series, units: series.units.map((sold, period) => (period >= from ? 13 : sold)) })) }
       return (await choose(changed, members, 30, { usual: 1 })).weights.smooth
     }
-    // two blocks of two periods, 26 and 27, 28 and 29: where 13 are sold the usual 10 are 3 / 13 off, 11 only 2 / 13; where 8 … 12 are, 10 are 1 / 10 off and 11 1.25 / 10
-    expect(await chosenWith(28)).toEqual({ usual: 1 })
-    expect((await chosenWith(26)).lucky).toBeGreaterThan(0.9)
+    // four blocks of two periods, the first 22 and 23: where 13 are sold the usual 10 are 3 / 13 off, 11 only 2 / 13; where 8 … 12 are, 10 are 1 / 10 off and 11 1.25 / 10
+    expect(await chosenWith(24)).toEqual({ usual: 1 })
+    expect((await chosenWith(22)).lucky).toBeGreaterThan(0.9)
   })
 
   it("starts each class from usual weights of its own", async () => {
@@ -89,8 +89,19 @@ describe("chooseWeights()", () => {
 
 describe("validationOrigins()", () => {
   it("ends with the limit and leaves half of the history", () => {
-    expect(validationOrigins(37, 4)).toEqual([29, 33])
+    expect(validationOrigins(37, 4)).toEqual([21, 25, 29, 33])
+    expect(validationOrigins(29, 4)).toEqual([17, 21, 25])
+    expect(validationOrigins(37, 4, 2)).toEqual([29, 33])
     expect(validationOrigins(39, 12)).toEqual([27])
     expect(validationOrigins(12, 12)).toEqual([])
+  })
+})
+
+describe("blocksOfFits()", () => {
+  it("pairs the newest blocks, and leaves an odd one to the oldest fit", () => {
+    expect(blocksOfFits([21, 25, 29, 33])).toEqual([[21, 25], [29, 33]])
+    expect(blocksOfFits([17, 21, 25])).toEqual([[17], [21, 25]])
+    expect(blocksOfFits([27])).toEqual([[27]])
+    expect(blocksOfFits([])).toEqual([])
   })
 })
