@@ -122,7 +122,8 @@ export class LossTable {
       weights[demandClass] = named(chosen[demandClass])
       if (this.pairs[demandClass] > 0) reasons.push(`${demandClass} (${this.pairs[demandClass]} series × origins): ${why}: ${described(named(chosen[demandClass]))}`)
     }
-    const losses = Object.fromEntries(names.map((name, at) => [name, this.loss(this.targets, () => one(at, names.length)) / Math.max(1, origins.length)]))
+    const alone = this.lossesWith(this.targets, new Float64Array(this.targets.length * COLUMNS.length), 1)
+    const losses = Object.fromEntries(names.map((name, at) => [name, (alone[at] ?? 0) / Math.max(1, origins.length)]))
     return {
       weights: weights as Record<DemandClass, MemberWeights>,
       origins,
@@ -150,18 +151,36 @@ export class LossTable {
   /** Greedy selection, shrunk to the plain average of the members that are not clearly worse than the best. */
   private weightsOf(targets: readonly Target[]): number[] {
     const counts = new Array<number>(this.members).fill(0)
-    const alone = counts.map((_, member) => this.loss(targets, () => one(member, this.members)))
+    const taken = new Float64Array(targets.length * COLUMNS.length)
+    const alone = this.lossesWith(targets, taken, 1)
     const best = Math.min(...alone)
     const near = alone.map((loss) => (loss <= best * CLEARLY_WORSE ? 1 : 0))
     for (let round = 1; round <= ROUNDS; round++) {
-      const losses = counts.map((_, member) => {
-        const weights = counts.map((count, at) => (count + (at === member ? 1 : 0)) / round)
-        return this.loss(targets, () => weights)
+      const losses = this.lossesWith(targets, taken, round)
+      const next = losses.indexOf(Math.min(...losses))
+      counts[next]! += 1
+      targets.forEach(({ quantiles }, at) => {
+        for (let level = 0; level < COLUMNS.length; level++) taken[at * COLUMNS.length + level]! += quantiles[next * COLUMNS.length + level] ?? 0
       })
-      counts[losses.indexOf(Math.min(...losses))]! += 1
     }
     const even = near.reduce<number>((sum, value) => sum + value, 0)
     return counts.map((count, at) => (SHRINK * (near[at] ?? 0)) / even + ((1 - SHRINK) * count) / ROUNDS)
+  }
+
+  /** Per member: the loss of the plain average of it and `round − 1` others, whose quantiles' sums are `taken`. */
+  private lossesWith(targets: readonly Target[], taken: Float64Array, round: number): number[] {
+    const losses = new Array<number>(this.members).fill(0)
+    targets.forEach(({ actual, weight, quantiles }, at) => {
+      for (let member = 0; member < this.members; member++) {
+        let sum = 0
+        for (let level = 0; level < COLUMNS.length; level++) {
+          const value = ((taken[at * COLUMNS.length + level] ?? 0) + (quantiles[member * COLUMNS.length + level] ?? 0)) / round
+          sum += pinball(SCORE_LEVELS[level] ?? 0.5, actual, value)
+        }
+        losses[member]! += weight * sum
+      }
+    })
+    return losses
   }
 
   private loss(targets: readonly Target[], weightsOf: WeightsOf): number {
@@ -200,13 +219,14 @@ function standingWeights(names: readonly string[], usual: MemberWeights): number
 
 const sumOf = ({ sums }: DemandForecast, wanted: number) => sums?.find(({ periods }) => periods === wanted)?.quantiles ?? new Float64Array(LEVELS)
 
-const one = (member: number, members: number) => Array.from({ length: members }, (_, at) => (at === member ? 1 : 0))
-
 function lossOf({ actual, quantiles }: Target, weights: readonly number[]): number {
   let sum = 0
   for (let level = 0; level < COLUMNS.length; level++) {
     let value = 0
-    for (let member = 0; member < weights.length; member++) value += (weights[member] ?? 0) * (quantiles[member * COLUMNS.length + level] ?? 0)
+    for (let member = 0; member < weights.length; member++) {
+      const weight = weights[member] ?? 0
+      if (weight > 0) value += weight * (quantiles[member * COLUMNS.length + level] ?? 0)
+    }
     sum += pinball(SCORE_LEVELS[level] ?? 0.5, actual, value)
   }
   return sum
