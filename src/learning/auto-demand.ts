@@ -105,7 +105,7 @@ async function fitTrees(panel: DemandPanel, limit: number, groups: readonly numb
   const newest = groups.at(-1) ?? []
   const last = await fitOrNothing(() => fitBoostedDemand(panel, limit, { ...options, validation: newest }))
   if (!last) return null
-  fits.push({ until: newest[0] ?? 0, model: last.early, group: newest })
+  fits.push({ until: newest[0] ?? 0, model: await last.early(), group: newest })
   return { model: last.model, early: latestFit(fits), groups: fits.map(({ group }) => group) }
 }
 

@@ -11,7 +11,6 @@ import { panelPart } from "../domain/demand/panel-part"
 import { sellsWholeUnits } from "../domain/demand/sells-whole-units"
 import type { DemandModel, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
-import type { FittedDemand } from "./fitted-demand"
 import { trainForests } from "./train-forests"
 
 export interface FitBoostedDemand {
@@ -27,9 +26,13 @@ export interface FitBoostedDemand {
   shouldStop?: (() => boolean) | undefined
 }
 
-interface FittedBoostedDemand extends FittedDemand {
+interface FittedBoostedDemand {
+  /** Learnt from everything before the limit. */
+  model: DemandModel
   /** What `model` is made of. */
   parts: BoostedDemand
+  /** Learnt from what precedes the validation blocks; it counts slow items only once it is asked for. Holds the training rows while it is kept. */
+  early: () => Promise<DemandModel>
 }
 
 /** The highest level with a forest: a factor cannot lift a lower level's 0, and shops stock for such levels. A leaf of 250 rows says little of a higher one. */
@@ -61,7 +64,7 @@ const AFTER_YEAR = 9
  * @throws ForesightError `too_little_data` where the history gives too few rows, `canceled` when `shouldStop` says so.
  */
 export async function fitBoostedDemand(panel: DemandPanel, limit: number, options: FitBoostedDemand): Promise<FittedBoostedDemand> {
-  const { spec, task, settingsOf, counting, forests: early, tails, model } = await fitEarly(panel, limit, options)
+  const { spec, task, settingsOf, counting, forests: early, tails, finish } = await fitEarly(panel, limit, options)
   const lengths = early.map((forest) => Math.round((Math.max(ROUNDS.least, forest.leafStarts.length - 1) * ROUNDS.usual ** 2) ** (1 / 3)))
   const forests = await forestsOf(
     LEVELS.map((level) => ({ ...task, options: settingsOf(level, roundsOf(level, lengths)) })),
@@ -69,7 +72,7 @@ export async function fitBoostedDemand(panel: DemandPanel, limit: number, option
     options
   )
   const parts = { spec, levels: LEVELS, forests, tails: tails.final, counts: await forestsOf(counting(limit), "counts", options) }
-  return { model: boostedModel(parts), early: model, parts }
+  return { model: boostedModel(parts), parts, early: finish }
 }
 
 /** The `early` model of `fitBoostedDemand()` alone, for validation blocks that lie further back.
@@ -77,7 +80,7 @@ export async function fitBoostedDemand(panel: DemandPanel, limit: number, option
  * @throws ForesightError as `fitBoostedDemand()`.
  */
 export async function fitEarlyBoostedDemand(panel: DemandPanel, limit: number, options: FitBoostedDemand): Promise<DemandModel> {
-  return (await fitEarly(panel, limit, options)).model
+  return (await fitEarly(panel, limit, options)).finish()
 }
 
 /** What precedes the validation blocks, learnt, and what it takes to learn the rest. */
@@ -113,9 +116,12 @@ async function fitEarly(panel: DemandPanel, limit: number, options: FitBoostedDe
     "trees before the validation",
     options
   )
-  const counts = await forestsOf(counting(firstValidation), "counts before the validation", options)
   const tails = tailFactors(forests[0] as BoostedTrees, forests[2] as BoostedTrees, held, TOP)
-  return { spec, task, settingsOf, counting, forests, tails, model: boostedModel({ spec, levels: EARLY_LEVELS, forests, tails: tails.early, counts }, BOOSTED_MODEL) }
+  const finish = async () => {
+    const counts = await forestsOf(counting(firstValidation), "counts before the validation", options)
+    return boostedModel({ spec, levels: EARLY_LEVELS, forests, tails: tails.early, counts }, BOOSTED_MODEL)
+  }
+  return { spec, task, settingsOf, counting, forests, tails, finish }
 }
 
 function everyNth(panel: DemandPanel, step: number): DemandPanel {

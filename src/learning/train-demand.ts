@@ -75,7 +75,7 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
   for (const [index, until] of origins.entries()) {
     const fit = await boostedOn(until, `, origin ${index + 1} of ${origins.length}`)
     if (!fit) break // what precedes the first origin is too short for trees
-    allTrees.push({ until, ...fit })
+    allTrees.push({ until, model: fit.model, parts: fit.parts })
   }
   const [trees] = allTrees
   const serving = servingRecipe(job)

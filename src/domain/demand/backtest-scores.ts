@@ -1,4 +1,4 @@
-import { classOf, DEMAND_CLASSES } from "./class-of"
+import { classOf, DEMAND_CLASSES, forEachClass } from "./class-of"
 import { isZeroForecast, sumQuantiles } from "./demand-paths"
 import { MetricSums, SCORE_LEVELS } from "./metrics"
 import type { PathDraws } from "./path-draws"
@@ -39,7 +39,7 @@ export function scoreOrigin(
   draws: PathDraws,
   seconds: number
 ): OriginScores {
-  const byClass = perClass(() => new MetricSums())
+  const byClass = forEachClass(() => new MetricSums())
   const losses = new Float64Array(origin.classes.length).fill(NaN)
   const nothing = new Float64Array(SCORE_LEVELS.length)
   forecasts.forEach((forecast, index) => {
@@ -75,6 +75,3 @@ export function seriesLosses(origins: readonly Origin[], of: (origin: number, de
 /** All classes together. */
 export const totalOf = (results: readonly OriginScores[]): MetricSums =>
   results.reduce((sum, result) => DEMAND_CLASSES.reduce((part, demandClass) => part.add(result.byClass[demandClass]), sum), new MetricSums())
-
-export const perClass = <T>(value: (demandClass: DemandClass) => T): Record<DemandClass, T> =>
-  Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, value(demandClass)])) as Record<DemandClass, T>

@@ -1,7 +1,7 @@
 import { ForesightError } from "../errors"
-import { originOf, perClass, scoreOrigin, seriesLosses, totalOf, type Origin, type OriginScores } from "./backtest-scores"
+import { originOf, scoreOrigin, seriesLosses, totalOf, type Origin, type OriginScores } from "./backtest-scores"
 import { bestSetting, chooseModels } from "./choose-models"
-import { DEMAND_CLASSES } from "./class-of"
+import { DEMAND_CLASSES, forEachClass } from "./class-of"
 import { MetricSums } from "./metrics"
 import { pairedGain, SURE } from "./paired-gain"
 import { createPathDraws } from "./path-draws"
@@ -95,13 +95,13 @@ export async function backtestDemand(input: BacktestInput): Promise<DemandBackte
       if (index === 0 && origins.length > 1) {
         const results = run(model, origin, CORRELATIONS.map(same))
         const settings = results.map((result, which) => ({ value: which, scores: [result] }))
-        const best = perClass((demandClass) => bestSetting(settings, demandClass))
+        const best = forEachClass((demandClass) => bestSetting(settings, demandClass))
         correlations.set(
           model.name,
-          perClass((demandClass) => CORRELATIONS[best[demandClass]] ?? DEFAULT_CORRELATION)
+          forEachClass((demandClass) => CORRELATIONS[best[demandClass]] ?? DEFAULT_CORRELATION)
         )
         scores.get(model.name)?.push({
-          byClass: perClass((demandClass) => (results[best[demandClass]] as OriginScores).byClass[demandClass]),
+          byClass: forEachClass((demandClass) => (results[best[demandClass]] as OriginScores).byClass[demandClass]),
           losses: seriesLosses([origin], (_, demandClass) => results[best[demandClass]]),
         })
       } else {
@@ -111,15 +111,15 @@ export async function backtestDemand(input: BacktestInput): Promise<DemandBackte
     }
     if (index < seen || !input.serving) continue
     const { model, choice } = input.serving
-    serving.push(...run(model, origin, [perClass((demandClass) => choice[demandClass].correlation)]))
+    serving.push(...run(model, origin, [forEachClass((demandClass) => choice[demandClass].correlation)]))
     await advance()
   }
 
   const scoresOf = (name: string) => scores.get(name) ?? []
   const candidates = models.map(({ name }) => ({ value: name, scores: scoresOf(name).slice(0, seen) }))
   const usual = models.some(({ name }) => name === input.usual) ? (input.usual as string) : firstModel.name
-  const chosen = seen > 0 ? chooseModels(candidates, origins.slice(0, seen), usual, input.seed) : perClass(() => usual)
-  const fresh = perClass((demandClass) => {
+  const chosen = seen > 0 ? chooseModels(candidates, origins.slice(0, seen), usual, input.seed) : forEachClass(() => usual)
+  const fresh = forEachClass((demandClass) => {
     const model = chosen[demandClass]
     return { model, correlation: (correlations.get(model) ?? same(DEFAULT_CORRELATION))[demandClass] }
   })
@@ -127,7 +127,7 @@ export async function backtestDemand(input: BacktestInput): Promise<DemandBackte
   const last = (name: string) => scoresOf(name).slice(seen)
   const made = unseen.map((origin, at): OriginScores => {
     const of = (demandClass: DemandClass) => last(fresh[demandClass].model)[at] as OriginScores
-    return { byClass: perClass((demandClass) => of(demandClass).byClass[demandClass]), losses: seriesLosses([origin], (_, demandClass) => of(demandClass)) }
+    return { byClass: forEachClass((demandClass) => of(demandClass).byClass[demandClass]), losses: seriesLosses([origin], (_, demandClass) => of(demandClass)) }
   })
   const lossesOf = (results: readonly OriginScores[]) => seriesLosses(unseen, (at) => results[at])
   const gainOver = (results: readonly OriginScores[], others: readonly OriginScores[]) => pairedGain(lossesOf(results), lossesOf(others), input.seed)
@@ -158,7 +158,7 @@ export async function backtestDemand(input: BacktestInput): Promise<DemandBackte
 export const areAlike = (one: DemandBacktest["choice"], other: DemandBacktest["choice"]): boolean =>
   DEMAND_CLASSES.every((demandClass) => one[demandClass].model === other[demandClass].model)
 
-const same = (correlation: number) => perClass(() => correlation)
+const same = (correlation: number) => forEachClass(() => correlation)
 
 function report(results: readonly OriginScores[]): DemandBacktest["models"][string] {
   const byClass: DemandBacktest["models"][string]["byClass"] = {}

@@ -1,5 +1,6 @@
 import { ForesightError } from "../errors"
-import { perClass, seriesLosses, totalOf, type Origin, type OriginScores } from "./backtest-scores"
+import { seriesLosses, totalOf, type Origin, type OriginScores } from "./backtest-scores"
+import { forEachClass } from "./class-of"
 import { pairedGain, SURE } from "./paired-gain"
 import type { DemandClass } from "./types"
 
@@ -31,7 +32,7 @@ export function chooseModels(candidates: readonly Candidate<string>[], origins: 
   const best = leastLoss(candidates, total)
   const known = candidates.find(({ value }) => value === usual) ?? first
   const shop = total(known) > (1 + MOST_REGRET) * total(best) + ROUNDING || isSure(best, known) ? best : known
-  return perClass((demandClass) => {
+  return forEachClass((demandClass) => {
     const inClass = (one: Candidate<string>) => classLoss(one.scores, demandClass)
     const own = leastLoss(candidates, inClass)
     const gains = classPairs(shop.scores, demandClass) >= LEAST_PAIRS && inClass(own) < (1 - LEAST_GAIN) * inClass(shop)

@@ -54,14 +54,14 @@ export async function chooseWeights(input: ChooseWeightsInput): Promise<DemandCh
   const table = new LossTable(members.length)
   const past: { origin: number; forecasts: DemandForecast[][] }[] = []
   let step = 0
-  for (const origin of origins) {
+  for (const [block, origin] of origins.entries()) {
     const forecasts: DemandForecast[][] = []
     for (const member of members) {
       forecasts.push(forecastWithSums(member, panel, origin, horizon, sums))
       await input.onStep?.(++step, origins.length * members.length)
     }
     table.add(panel, origin, horizon, sums, forecasts)
-    if (origins.indexOf(origin) >= origins.length - BLOCKS_OF_A_FIT) past.push({ origin, forecasts })
+    if (block >= origins.length - BLOCKS_OF_A_FIT) past.push({ origin, forecasts })
   }
   const names = members.map(({ name }) => name)
   const chosen = table.choose(

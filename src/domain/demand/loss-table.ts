@@ -44,8 +44,8 @@ type Standing = Record<DemandClass, readonly number[]>
 
 /** One target of the validation: a period or a sum of one series. */
 interface Target {
-  /** Which validation block it lies in. */
-  block: number
+  /** First period of the validation block it lies in. */
+  origin: number
   actual: number
   weight: number
   series: number
@@ -59,8 +59,7 @@ type WeightsOf = (target: Target) => readonly number[]
 /** All validation targets with every member's quantiles. */
 export class LossTable {
   private readonly targets: Target[] = []
-  private blocks = 0
-  private readonly pairs = Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, 0])) as Record<DemandClass, number>
+  private readonly pairs = forEachClass(() => 0)
 
   constructor(private readonly members: number) {}
 
@@ -93,13 +92,12 @@ export class LossTable {
             COLUMNS.forEach((column, level) => (quantiles[at * COLUMNS.length + level] = own[column] ?? 0))
           })
           units += Math.abs(actual)
-          found.push({ block: this.blocks, actual, weight: 0, series: index, demandClass, quantiles })
+          found.push({ origin, actual, weight: 0, series: index, demandClass, quantiles })
         }
       })
       const weight = units > 0 ? 2 / (SCORE_LEVELS.length * kinds.length * units) : 0
       for (const target of found) this.targets.push(Object.assign(target, { weight }))
     }
-    this.blocks++
   }
 
   /** @param usual Weights that each class starts from; members that are missing leave theirs to the rest. */
@@ -135,7 +133,8 @@ export class LossTable {
 
   /** Standing weights, or some of the way from them to the best ones of these targets where that gains enough on every block, and beyond chance. */
   private betterOf(targets: readonly Target[], standing: Standing, seed: number): Standing {
-    const blocks = Array.from({ length: this.blocks }, (_, at) => targets.filter(({ block, weight }) => block === at && weight > 0)).filter(({ length }) => length > 0)
+    const sold = targets.filter(({ weight }) => weight > 0)
+    const blocks = [...new Set(sold.map(({ origin }) => origin))].map((first) => sold.filter(({ origin }) => origin === first))
     if (blocks.length === 0) return standing
     const best = this.weightsOf(targets)
     let chosen = standing

@@ -1,14 +1,14 @@
 // Which way of making the levels of a shop add up forecasts best, on the simulated shop: docs/models/hierarchy.md.
 //   npx esbuild test/bench/hierarchy/measure-hierarchy.ts --bundle --platform=node "--external:@tensorflow/*" --outfile=.foresight/hierarchy.cjs && node .foresight/hierarchy.cjs [SEED] [trees]
 import { BLOCKS_OF_A_FIT, validationOrigins } from "../../../src/domain/demand/choose-weights"
-import { DEMAND_CLASSES } from "../../../src/domain/demand/class-of"
+import { forEachClass } from "../../../src/domain/demand/class-of"
 import { createEnsemble } from "../../../src/domain/demand/ensemble"
 import { pinball, SCORE_LEVELS } from "../../../src/domain/demand/metrics"
 import { createPathDraws } from "../../../src/domain/demand/path-draws"
 import { STATISTICAL_MODELS } from "../../../src/domain/demand/registry"
 import { selectQuantile } from "../../../src/domain/demand/select-quantile"
 import { sumPaths, swingRatio } from "../../../src/domain/demand/sum-of-series"
-import { QUANTILE_LEVELS, type DemandClass, type DemandForecast, type DemandModel } from "../../../src/domain/demand/types"
+import { QUANTILE_LEVELS, type DemandForecast, type DemandModel } from "../../../src/domain/demand/types"
 import { USUAL_WEIGHTS_WITHOUT_NET } from "../../../src/domain/demand/usual-weights"
 import { fitBoostedDemand } from "../../../src/learning/fit-boosted-demand"
 import { simulatedPanel } from "../../support/simulated-panel"
@@ -42,7 +42,7 @@ class Score {
 
 const smoothing = { ridge: 0.5, "negative-binomial-smoothing": 0.5 }
 const mix = (weights: Record<string, number>, members: readonly DemandModel[]) =>
-  createEnsemble("mix", members, { weights: Object.fromEntries(DEMAND_CLASSES.map((one) => [one, weights])) as Record<DemandClass, Record<string, number>>, factors: null })
+  createEnsemble("mix", members, { weights: forEachClass(() => weights), factors: null })
 
 async function main(seed: number, hasTrees: boolean): Promise<void> {
   const { panel, products } = simulatedPanel({ seed })

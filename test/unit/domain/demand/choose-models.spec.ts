@@ -1,4 +1,5 @@
-import { perClass, type Origin, type OriginScores } from "../../../../src/domain/demand/backtest-scores"
+import type { Origin, OriginScores } from "../../../../src/domain/demand/backtest-scores"
+import { forEachClass } from "../../../../src/domain/demand/class-of"
 import { bestSetting, chooseModels, type Candidate } from "../../../../src/domain/demand/choose-models"
 import { MetricSums, SCORE_LEVELS } from "../../../../src/domain/demand/metrics"
 import type { DemandClass } from "../../../../src/domain/demand/types"
@@ -6,7 +7,7 @@ import { createRandom } from "../../../../src/domain/random"
 
 /** `of` gives each series' loss; a forecast that is `loss / 4.5` too low at all nine deciles of a sum of 1,000 loses just that. */
 function scored(classes: DemandClass[], of: (series: number) => number): OriginScores {
-  const byClass = perClass(() => new MetricSums())
+  const byClass = forEachClass(() => new MetricSums())
   classes.forEach((demandClass, series) => {
     byClass[demandClass].count++
     byClass[demandClass].addSum(1000, new Float64Array(SCORE_LEVELS.length).fill(1000 - of(series) / 4.5))
