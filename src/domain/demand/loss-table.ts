@@ -104,6 +104,7 @@ export class LossTable {
   choose(names: readonly string[], usual: Record<DemandClass, MemberWeights>, seed: number, origins: Day[]): ChosenWeights {
     const standing = forEachClass((demandClass) => standingWeights(names, usual[demandClass]))
     const all = this.betterOf(this.targets, standing, seed)
+    const shops = all === standing ? "the usual weights" : "the shop's weights"
     const weights: Partial<Record<DemandClass, MemberWeights>> = {}
     const reasons: string[] = []
     const total = Object.values(this.pairs).reduce((sum, pairs) => sum + pairs, 0)
@@ -111,11 +112,11 @@ export class LossTable {
     for (const demandClass of DEMAND_CLASSES) {
       const own = this.targets.filter((target) => target.demandClass === demandClass)
       let chosen = all
-      let why = "too few series of its own; the shop's weights"
-      if (this.pairs[demandClass] > WHOLE_SHOP * total) why = "nearly the whole shop; its weights"
+      let why = `too few series of its own; ${shops}`
+      if (this.pairs[demandClass] > WHOLE_SHOP * total) why = `nearly the whole shop; ${shops}`
       else if (this.pairs[demandClass] >= LEAST_PAIRS) {
         chosen = this.betterOf(own, all, seed)
-        why = chosen === all ? "its own weights do not beat the shop's beyond chance" : "weights of its own beat the shop's beyond chance"
+        why = chosen === all ? `no weights of its own beat ${shops} beyond chance` : `weights of its own beat ${shops} beyond chance`
       }
       weights[demandClass] = named(chosen[demandClass])
       if (this.pairs[demandClass] > 0) reasons.push(`${demandClass} (${this.pairs[demandClass]} series × origins): ${why}: ${described(named(chosen[demandClass]))}`)

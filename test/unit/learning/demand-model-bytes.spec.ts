@@ -1,11 +1,10 @@
-import { DEMAND_CLASSES } from "../../../src/domain/demand"
-import type { DemandBacktest } from "../../../src/domain/demand"
+import { forEachClass } from "../../../src/domain/demand/class-of"
 import { packModel } from "../../../src/domain/model-bytes"
 import { packDemandModel, partsOf, servedMixture, unpackDemandModel } from "../../../src/learning/demand-model-bytes"
 import { fitBoostedDemand } from "../../../src/learning/fit-boosted-demand"
 import { smallPanel } from "../../support/demand-panels"
 
-const choiceOf = (model: string) => Object.fromEntries(DEMAND_CLASSES.map((one) => [one, { model, correlation: 0.25 }])) as DemandBacktest["choice"]
+const choiceOf = (model: string) => forEachClass(() => ({ model, correlation: 0.25 }))
 
 describe("packDemandModel()", () => {
   const panel = smallPanel({ series: 24, periods: 40 })

@@ -1,7 +1,7 @@
 import { addDays } from "../../../src/domain/day"
-import { DEMAND_CLASSES } from "../../../src/domain/demand"
+import { forEachClass } from "../../../src/domain/demand/class-of"
 import { boostedModel } from "../../../src/domain/demand/boosted/boosted-model"
-import { QUANTILE_LEVELS, type DemandBacktest, type DemandModel, type DemandPanel } from "../../../src/domain/demand/types"
+import { QUANTILE_LEVELS, type DemandModel, type DemandPanel } from "../../../src/domain/demand/types"
 import { packModel, unpackModel } from "../../../src/domain/model-bytes"
 import { createRandom } from "../../../src/domain/random"
 import { packDemandModel, unpackDemandModel } from "../../../src/learning/demand-model-bytes"
@@ -75,7 +75,7 @@ describe("fitBoostedDemand()", () => {
   })
 
   it("keeps what it counted in a version's bytes, and reads versions of before the counting", () => {
-    const choice = Object.fromEntries(DEMAND_CLASSES.map((one) => [one, { model: "boosted", correlation: 0.25 }])) as DemandBacktest["choice"]
+    const choice = forEachClass(() => ({ model: "boosted", correlation: 0.25 }))
     const bytes = packDemandModel({ horizon: HORIZON, choice, net: null, boosted: fitted.parts })
     const back = unpackDemandModel(bytes)
     expect(boostedModel(back.boosted!).forecast(panel, LIMIT, HORIZON)).toEqual(fitted.model.forecast(panel, LIMIT, HORIZON))

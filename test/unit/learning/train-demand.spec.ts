@@ -1,4 +1,4 @@
-import { DEMAND_CLASSES } from "../../../src/domain/demand"
+import { DEMAND_CLASSES, forEachClass } from "../../../src/domain/demand/class-of"
 import { QUANTILE_LEVELS } from "../../../src/domain/demand/types"
 import type { TrainingJob, TrainingResult } from "../../../src/domain/training"
 import { startBackend } from "../../../src/learning/backend"
@@ -107,7 +107,7 @@ describe("trainDemand()", () => {
     const same = (await trainDemand(job({ panel, serving: trained.bytes }), backend, recordingWatch())) as Trained
     expect(same.gate.baselines["serving"]).toBeGreaterThan(0)
     const { choice } = unpackDemandModel(trained.bytes)
-    const worst = Object.fromEntries(DEMAND_CLASSES.map((one) => [one, { ...choice[one], model: "seasonal-naive" }])) as typeof choice
+    const worst = forEachClass((one) => ({ ...choice[one], model: "seasonal-naive" }))
     const better = (await trainDemand(job({ panel, serving: packDemandModel({ horizon: 3, choice: worst, net: null }) }), backend, recordingWatch())) as Trained
     expect(better.gate.baselines["serving"]).toBeCloseTo(better.gate.baselines["seasonal-naive"] as number, 1)
     expect(better.gate).toMatchObject({ promote: true })

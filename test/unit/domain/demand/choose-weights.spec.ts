@@ -50,9 +50,10 @@ describe("chooseWeights()", () => {
 
   it("starts each class from usual weights of its own", async () => {
     const members = [around("low", () => 9.99), around("high", () => 10.01)]
-    const { weights, losses } = await choose(uniformPanel(300, 100), members, 30, { low: 1 }, { intermittent: { high: 3, low: 1 } })
+    const { weights, losses, reasons } = await choose(uniformPanel(300, 100), members, 30, { low: 1 }, { intermittent: { high: 3, low: 1 } })
     expect([weights.smooth, weights.lumpy, weights.intermittent]).toEqual([{ low: 1 }, { low: 1 }, { low: 0.25, high: 0.75 }])
     expect(losses.chosen).toBeLessThanOrEqual(Math.max(losses.low ?? 0, losses.high ?? 0))
+    expect(reasons).toContain("smooth (800 series × origins): no weights of its own beat the usual weights beyond chance: low 100%")
   })
 
   it("averages two members that err to either side, and is then better than each", async () => {
@@ -66,6 +67,7 @@ describe("chooseWeights()", () => {
     const members = [around("sparse", () => 1), around("dense", () => 10)]
     const own = await choose(uniformPanel(300, 100), members)
     expect(own.weights.smooth).not.toEqual(own.weights.intermittent)
+    expect(own.reasons.find((reason) => reason.startsWith("intermittent"))).toContain("weights of its own beat the shop's weights beyond chance")
     expect(own.weights.intermittent.sparse).toBeGreaterThan(own.weights.smooth.sparse ?? 0)
     const alike = await choose(uniformPanel(300), members)
     expect(alike.weights.erratic).toEqual(alike.weights.smooth)

@@ -1,15 +1,14 @@
-import { DEMAND_CLASSES } from "../../../../src/domain/demand/class-of"
+import { forEachClass } from "../../../../src/domain/demand/class-of"
 import { createEnsemble, forecastWithSums } from "../../../../src/domain/demand/ensemble"
 import { demandParts } from "../../../../src/domain/demand/explain/demand-parts"
-import { QUANTILE_LEVELS, type DemandClass, type DemandModel } from "../../../../src/domain/demand/types"
+import { QUANTILE_LEVELS, type DemandModel } from "../../../../src/domain/demand/types"
 import { aPanel, aSeries, aSureForecast } from "../../../support/demand-builders"
 
 const always = (name: string, units: number): DemandModel => ({
   name,
   forecast: (panel, _, horizon) => panel.series.map((series) => aSureForecast(new Array<number>(horizon).fill(units), series.seriesId)),
 })
-const perClass = (smooth: Record<string, number>, rest = smooth) =>
-  Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, demandClass === "smooth" ? smooth : rest])) as Record<DemandClass, typeof smooth>
+const perClass = (smooth: Record<string, number>, rest = smooth) => forEachClass((demandClass) => (demandClass === "smooth" ? smooth : rest))
 const halves = new Array<number>(10).fill(5.5)
 
 describe("createEnsemble()", () => {

@@ -1,4 +1,4 @@
-import { classOf, DEMAND_CLASSES } from "../../../../src/domain/demand/class-of"
+import { classOf, forEachClass } from "../../../../src/domain/demand/class-of"
 import { createEnsemble } from "../../../../src/domain/demand/ensemble"
 import { MetricSums } from "../../../../src/domain/demand/metrics"
 import { STATISTICAL_MODELS } from "../../../../src/domain/demand/registry"
@@ -22,7 +22,7 @@ describe("the static choice without its trees, on a shop whose true demand is kn
   const { panel, wanted, promotion } = simulatedPanel({ seed: 42, scale: SCALE })
   const weights = Object.fromEntries(Object.entries(USUAL_WEIGHTS_WITHOUT_NET).filter(([name]) => STATISTICAL_MODELS.some((model) => model.name === name)))
   const model = createEnsemble("smoothing", STATISTICAL_MODELS, {
-    weights: Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, weights])) as Record<DemandClass, typeof weights>,
+    weights: forEachClass(() => weights),
     factors: null,
   })
   const measured = (known: DemandPanel) => {
