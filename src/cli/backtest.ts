@@ -1,10 +1,11 @@
 import { DEMAND_CLASSES } from "../domain/demand/class-of"
 import { panelPart } from "../domain/demand/panel-part"
+import { sampleIndexes } from "../domain/demand/sample-indexes"
 import type { DemandClass } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import { AUTO_MODEL, quickModelNames } from "../learning/auto-demand"
 import { backtestPanel, type ModelReport, type PanelBacktest } from "../learning/backtest-panel"
-import { FIT_SERIES, spread } from "../learning/forecast-pieces"
+import { FIT_SERIES } from "../learning/forecast-pieces"
 import { NET_NAMES } from "../learning/nets/net-names"
 import { checkModel } from "./forecast"
 import { EXIT, print, printJson, say, table as asTable } from "./output"
@@ -33,7 +34,7 @@ export async function backtestFile(fileName: string, options: BacktestOptions): 
     const sampled = items.length > FIT_SERIES
     if (sampled) say(`${items.length} items: the backtest looks at ${FIT_SERIES} of them, evenly spread`)
     const found = await backtestPanel({
-      panel: sampled ? panelPart(panel, spread(items.length, FIT_SERIES)) : panel,
+      panel: sampled ? panelPart(panel, sampleIndexes(items.length, FIT_SERIES)) : panel,
       ...{ horizon: options.horizon, origins: options.origins, models, seed: options.seed },
       onProgress: ({ stage, step, steps }) => progress.update(stage, step, steps),
       shouldStop: interrupt.shouldStop,

@@ -42,7 +42,11 @@ export function fileWriter(path: string): RowWriter {
       await done.catch((error: unknown) => {
         throw unwritable(error)
       })
-      renameSync(partial, path)
+      try {
+        renameSync(partial, path)
+      } catch (error) {
+        throw unwritable(error)
+      }
     },
     abort() {
       stream.destroy()

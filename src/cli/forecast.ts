@@ -1,3 +1,4 @@
+import { resolve } from "node:path"
 import { periodsAfter } from "../domain/demand/period-calendar"
 import type { SumForecast } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
@@ -81,6 +82,8 @@ interface Outputs {
 }
 
 function openOutputs({ json, out, sumOut, explain }: ForecastOptions, hasSums: boolean): Outputs {
+  const files = [out, sumOut, explain].flatMap((file) => (file === undefined ? [] : [resolve(file)]))
+  if (new Set(files).size < files.length) throw new ForesightError("invalid_options", "--out, --sum-out and --explain name one file twice; expected a file for each")
   const isKept = json && out === undefined
   const opened: RowWriter[] = []
   const open = (writer: RowWriter) => {

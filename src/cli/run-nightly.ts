@@ -5,6 +5,7 @@ import { EXIT, print, printJson, say, table } from "./output"
 import { createProgress } from "./progress"
 import { withStore } from "./store-connection"
 import { tellWhoIsMissing } from "./tell-who-is-missing"
+import { trainingRunIfBegun } from "./training-run-if-begun"
 
 export interface RunNightlyOptions {
   json: boolean
@@ -30,7 +31,7 @@ export async function runNightly({ json, seed, train }: RunNightlyOptions): Prom
         if (!at) await missing("the nightly cycle")
         else {
           const { stage, kind, trainingRunId } = at
-          const training = trainingRunId ? await stores.trainingRuns.get(trainingRunId).catch(() => null) : null
+          const training = trainingRunId ? await trainingRunIfBegun({ stores }, trainingRunId) : null
           if (training?.progress) progress.update(`${kind}: ${training.progress.stage}`, training.progress.step, training.progress.steps)
           else progress.update(kind ? `${kind}: data` : stage, STAGES.indexOf(stage), STAGES.length)
         }

@@ -30,8 +30,14 @@ export async function openSalesFile(name: string, stdin: Readable = process.stdi
   }
   const folder = mkdtempSync(join(tmpdir(), "foresight-import-"))
   const path = join(folder, "stdin")
-  await pipeline(stdin, createWriteStream(path))
-  return { name: "stdin", path, bytes: statSync(path).size, hash: await hashOf(path), remove: () => rmSync(folder, { recursive: true, force: true }) }
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    await pipeline(stdin, createWriteStream(path))
+    return { name: "stdin", path, bytes: statSync(path).size, hash: await hashOf(path), remove }
+  } catch (cause) {
+    remove()
+    throw new ForesightError("invalid_file", `stdin cannot be read and kept in ${tmpdir()}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
 }
 
 /** The file's bytes as they are. @param onBytes Hears how many have been read. */

@@ -8,6 +8,7 @@ import { EXIT, print, printJson, say } from "./output"
 import { createProgress } from "./progress"
 import { withStore, type StoreConnection } from "./store-connection"
 import { tellWhoIsMissing } from "./tell-who-is-missing"
+import { trainingRunIfBegun } from "./training-run-if-begun"
 
 export interface TrainOptions {
   json: boolean
@@ -54,10 +55,7 @@ async function follow({ client, stores }: StoreConnection, kind: ModelKind, id: 
   const missing = tellWhoIsMissing(client)
   try {
     while (!interrupt.left) {
-      const run = await stores.trainingRuns.get(id).catch((error: unknown) => {
-        if (error instanceof ForesightError && error.code === "not_found") return null // its first step has not run yet
-        throw error
-      })
+      const run = await trainingRunIfBegun({ stores }, id)
       if (run?.finishedAt) return run
       if (run?.progress) {
         const { stage, step, steps, loss } = run.progress

@@ -62,7 +62,7 @@ export function quickModelNames(): string[] {
 export async function fitAutoDemand(panel: DemandPanel, limit: number, options: AutoDemandOptions): Promise<FittedAutoDemand> {
   const { model: wanted = AUTO_MODEL, horizon, sums, seed, onProgress, shouldStop } = options
   const named = NAMED_MODELS.find(({ name }) => name === wanted)
-  if (named) return { model: withSums(named), choice: null }
+  if (named) return { model: inWholeUnits(withSums(named)), choice: null }
   if (isNetName(wanted)) return { model: inWholeUnits(await fitNetByName(wanted, panel, limit, options)), choice: null }
   if (wanted !== AUTO_MODEL && wanted !== BOOSTED_MODEL) {
     throw new ForesightError("invalid_model", `model is "${wanted}"; expected one of ${demandModelNames().join(", ")}`)

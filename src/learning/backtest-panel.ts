@@ -50,7 +50,7 @@ export interface PanelBacktest {
 export async function backtestPanel({ panel, horizon, origins: wanted, models, seed, onProgress, shouldStop, now }: PanelBacktestInput): Promise<PanelBacktest> {
   const origins = backtestOrigins(panel.periods.length, horizon, wanted)
   const scores = new Map(models.map((name) => [name, new Map<DemandClass, MetricSums>()]))
-  const losses = new Map(models.map((name) => [name, new Float64Array(panel.series.length)]))
+  const losses = new Map(models.map((name) => [name, new Float64Array(panel.series.length).fill(NaN)]))
   const steps = origins.length * models.length
   const skipped = new Map<string, string>()
   let choice: FittedAutoDemand["choice"] = null
@@ -86,7 +86,7 @@ export async function backtestPanel({ panel, horizon, origins: wanted, models, s
         const deciles = Float64Array.from(SCORE_LEVELS, (level) => quantileAt(quantiles, 0, level))
         sums.addSum(total, deciles)
         const own = losses.get(name) as Float64Array
-        SCORE_LEVELS.forEach((level, column) => (own[index]! += pinball(level, total, deciles[column] ?? 0)))
+        own[index] = SCORE_LEVELS.reduce((sum, level, column) => sum + pinball(level, total, deciles[column] ?? 0), own[index] || 0)
       })
     }
   }

@@ -18,7 +18,7 @@ export function demandNetLoss(spec: DemandNetSpec, weights: readonly Tensor[], b
   return pinball.mul(tf.tensor3d(targets.weights, [batch.size, spec.horizon, 1])).mean()
 }
 
-/** `2 Σρ_q / (levels · Σy)` in units over the `horizon` periods from `origin` on, for periods before `limit` whose demand is known; `NaN` if none sold. */
+/** `2 Σρ_q / (levels · Σy)` in units over the `horizon` periods from `origin` on, for periods before `limit` whose demand is known; not finite if none sold. */
 export function heldOutWql(net: DemandNet, panel: DemandPanel, origin: number, limit: number): number {
   const { horizon } = net.spec
   let loss = 0

@@ -3,6 +3,7 @@ import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs"
 import { QUANTILE_LEVELS } from "../domain/demand/types"
 import { longRunLevel } from "../domain/demand/explain/long-run-level"
 import { partsByOcclusion, type OccludedCause } from "../domain/demand/explain/occlusion"
+import { sampleIndexes } from "../domain/demand/sample-indexes"
 import { scaleLevels } from "../domain/demand/scale-levels"
 import type { DemandForecast, DemandModel, DemandPanel, DemandParts, DemandSeries, ExplainedSpan } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
@@ -139,9 +140,7 @@ export class DemandNet implements DemandModel {
 
   /** A factor per level, from the two full horizons before `origin`. */
   private factorsAt(panel: DemandPanel, origin: number): Float64Array {
-    const all = [...panel.series.keys()]
-    const stride = Math.ceil(all.length / CALIBRATION_SERIES)
-    const sample = stride > 1 ? all.filter((index) => index % stride === 0) : all
+    const sample = sampleIndexes(panel.series.length, CALIBRATION_SERIES)
     const past: PastForecasts[] = []
     for (const [back, weight] of CALIBRATION_WEIGHTS.entries()) {
       const earlier = origin - (back + 1) * this.spec.horizon

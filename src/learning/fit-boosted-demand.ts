@@ -1,5 +1,5 @@
 import { binTable, binTableLike, type BoostedTrees, type BoostingTask } from "../domain/boosting"
-import { boostedModel, BOOSTED_MODEL } from "../domain/demand/boosted/boosted-model"
+import { boostedModel } from "../domain/demand/boosted/boosted-model"
 import { boostedSpec, type BoostedDemand } from "../domain/demand/boosted/boosted-spec"
 import { countTasks } from "../domain/demand/boosted/count-tasks"
 import { DemandHistory } from "../domain/demand/boosted/demand-history"
@@ -8,6 +8,7 @@ import { chooseLevelSettings } from "../domain/demand/boosted/level-settings"
 import { tailFactors } from "../domain/demand/boosted/tail-factors"
 import { demandTable, targetWindows, type DemandTable } from "../domain/demand/boosted/training-table"
 import { panelPart } from "../domain/demand/panel-part"
+import { sampleIndexes } from "../domain/demand/sample-indexes"
 import { sellsWholeUnits } from "../domain/demand/sells-whole-units"
 import type { DemandModel, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
@@ -43,7 +44,7 @@ const EARLY_LEVELS = [0.1, 0.5, 0.9]
 /** Most rows that a forest learns from, and on which it is stopped. */
 const MOST_ROWS = 160_000
 const MOST_VALIDATION_ROWS = 30_000
-/** Series × periods × windows that rows are drawn from; of larger panels only every n-th series is learnt from. */
+/** Series × periods × windows that rows are drawn from; of larger panels only some series are learnt from. */
 const MOST_PLACES = 6_000_000
 /** Fewer rows teach nothing. */
 const FEWEST_ROWS = 500
@@ -59,8 +60,8 @@ const AFTER_YEAR = 9
 
 /** Fits the boosted demand model on the periods before `limit`.
  * The forests of three levels are first trained on what precedes the validation blocks and stopped where those no longer improve; all levels are then
- * trained on everything, with as many trees as that, two thirds of the way (in logarithms) to the usual number: few blocks are noisy. Where units are whole, the
- * demand of slow items is counted, by forests of the same rows.
+ * trained on everything, with as many trees as that, two thirds of the way (in logarithms) to the usual number: few blocks are noisy. The
+ * demand of slow items of whole units is counted, by forests of the same rows.
  * @throws ForesightError `too_little_data` where the history gives too few rows, `canceled` when `shouldStop` says so.
  */
 export async function fitBoostedDemand(panel: DemandPanel, limit: number, options: FitBoostedDemand): Promise<FittedBoostedDemand> {
@@ -89,7 +90,7 @@ async function fitEarly(panel: DemandPanel, limit: number, options: FitBoostedDe
   const [firstValidation] = options.validation
   if (firstValidation === undefined) throw new ForesightError("too_little_data", `${limit} periods leave no validation block of ${horizon}; expected more`)
   const windows = targetWindows(horizon, sums)
-  const sample = everyNth(panel, Math.ceil((panel.series.length * limit * windows.length) / MOST_PLACES))
+  const sample = someOf(panel, Math.ceil(MOST_PLACES / (limit * windows.length)))
   const settings = chooseLevelSettings(sample, firstValidation, horizon)
   const spec = boostedSpec(panel, limit, settings)
   const history = new DemandHistory(sample, settings)
@@ -109,7 +110,7 @@ async function fitEarly(panel: DemandPanel, limit: number, options: FitBoostedDe
   const validation = { table: binTableLike(table, held.columns), target: held.target, weight: held.weight }
   const task = { table, target: train.target, weight: train.weight }
   const settingsOf = (level: number, rounds: number) => ({ ...TREES, loss: { kind: "quantile" as const, level }, rounds, patience: ROUNDS.patience, seed })
-  const counting = sellsWholeUnits(sample, limit) ? countTasks({ train, features, maxBins: BINS, options: { ...TREES, seed } }) : () => []
+  const counting = countTasks({ train, whole: sellsWholeUnits(sample, limit), features, maxBins: BINS, options: { ...TREES, seed } })
 
   const forests = await forestsOf(
     EARLY_LEVELS.map((level) => ({ ...task, rows: earlyRows, validation, options: settingsOf(level, ROUNDS.most) })),
@@ -119,13 +120,13 @@ async function fitEarly(panel: DemandPanel, limit: number, options: FitBoostedDe
   const tails = tailFactors(forests[0] as BoostedTrees, forests[2] as BoostedTrees, held, TOP)
   const finish = async () => {
     const counts = await forestsOf(counting(firstValidation), "counts before the validation", options)
-    return boostedModel({ spec, levels: EARLY_LEVELS, forests, tails: tails.early, counts }, BOOSTED_MODEL)
+    return boostedModel({ spec, levels: EARLY_LEVELS, forests, tails: tails.early, counts })
   }
   return { spec, task, settingsOf, counting, forests, tails, finish }
 }
 
-function everyNth(panel: DemandPanel, step: number): DemandPanel {
-  return step <= 1 ? panel : panelPart(panel, [...panel.series.keys()].filter((index) => index % step === 0))
+function someOf(panel: DemandPanel, wanted: number): DemandPanel {
+  return panel.series.length <= wanted ? panel : panelPart(panel, sampleIndexes(panel.series.length, wanted))
 }
 
 function roundsOf(level: number, lengths: readonly number[]): number {
@@ -140,10 +141,10 @@ function rowsEndingBy({ ends }: DemandTable, end: number): Uint32Array {
 
 function joinTables(tables: readonly DemandTable[]): DemandTable {
   const [first] = tables
-  if (!first || tables.length === 1) return first ?? { columns: [], target: new Float64Array(), weight: new Float64Array(), size: new Float64Array(), ends: new Int32Array() }
+  if (!first || tables.length === 1) return first ?? { columns: [], target: new Float64Array(), weight: new Float64Array(), size: new Float64Array(), ends: new Int32Array(), series: new Int32Array() }
   const rows = tables.reduce((sum, { target }) => sum + target.length, 0)
   const columns = first.columns.map(() => new Float32Array(rows))
-  const joined = { columns, target: new Float64Array(rows), weight: new Float64Array(rows), size: new Float64Array(rows), ends: new Int32Array(rows) }
+  const joined = { columns, target: new Float64Array(rows), weight: new Float64Array(rows), size: new Float64Array(rows), ends: new Int32Array(rows), series: new Int32Array(rows) }
   let start = 0
   for (const table of tables) {
     table.columns.forEach((column, at) => joined.columns[at]?.set(column, start))
@@ -151,6 +152,7 @@ function joinTables(tables: readonly DemandTable[]): DemandTable {
     joined.weight.set(table.weight, start)
     joined.size.set(table.size, start)
     joined.ends.set(table.ends, start)
+    joined.series.set(table.series, start)
     start += table.target.length
   }
   return joined

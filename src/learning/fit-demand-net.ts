@@ -54,7 +54,10 @@ export async function fitDemandNet(panel: DemandPanel, until: number, horizon: n
         const targets = windows.targets(series, origins, batch.level)
         return (tensors) => demandNetLoss(spec, tensors, batch, targets)
       },
-      heldOut: (values) => (holdOut ? heldOutWql(new DemandNet(spec, values), panel, limit, until) : undefined),
+      heldOut: (values) => {
+        const wql = holdOut ? heldOutWql(new DemandNet(spec, values), panel, limit, until) : NaN
+        return Number.isFinite(wql) ? wql : undefined // nothing sold: the last weights are as good as any
+      },
     },
     { ...options, patience: PATIENCE }
   )

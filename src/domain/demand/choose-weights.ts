@@ -3,6 +3,7 @@ import { levelFactors, type LevelFactors, type PastForecast } from "./calibrate-
 import { averageOfMembers, forecastWithSums, type MemberWeights } from "./ensemble"
 import { LossTable, type ChosenWeights } from "./loss-table"
 import { panelPart } from "./panel-part"
+import { sampleIndexes } from "./sample-indexes"
 import type { DemandClass, DemandForecast, DemandModel, DemandPanel } from "./types"
 
 /** Members and weights per class, and what they were chosen by. */
@@ -77,11 +78,10 @@ export async function chooseWeights(input: ChooseWeightsInput): Promise<DemandCh
   return { ...chosen, factors: origins.length > 0 ? levelFactors(panel, averages, limit, sums, TRUST) : null }
 }
 
-/** Every n-th series, so that validation stays bounded for large panels. */
+/** Some of the series of a large panel, so that validation stays bounded. */
 function sampleOf(panel: DemandPanel, periods: number): DemandPanel {
   const wanted = Math.max(LEAST_SERIES, Math.floor(MOST_TARGETS / Math.max(1, periods)))
-  const step = Math.ceil(panel.series.length / wanted)
-  return step <= 1 ? panel : panelPart(panel, [...panel.series.keys()].filter((index) => index % step === 0))
+  return panel.series.length <= wanted ? panel : panelPart(panel, sampleIndexes(panel.series.length, wanted))
 }
 
 /** First unseen period of each validation block, oldest first: blocks end with the limit, and at least half of the history stays before the first. */

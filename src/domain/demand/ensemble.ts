@@ -77,12 +77,12 @@ export function averageOfMembers(
   })
 }
 
-/** Calibrates, and rounds quantiles where demand comes in whole units: theirs are whole numbers, means are not. */
-function finish(panel: DemandPanel, origin: number, factors: LevelFactors | null): (forecast: DemandForecast) => DemandForecast {
+/** Calibrates, and rounds the quantiles of series that sell whole units; means are not rounded. */
+function finish(panel: DemandPanel, origin: number, factors: LevelFactors | null): (forecast: DemandForecast, index: number) => DemandForecast {
   const whole = sellsWholeUnits(panel, origin)
-  return (forecast) => {
+  return (forecast, index) => {
     const out = factors ? calibrated(forecast, factors) : forecast
-    return whole ? wholeQuantiles(out) : out
+    return whole[index] ? wholeQuantiles(out) : out
   }
 }
 

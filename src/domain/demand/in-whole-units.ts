@@ -1,13 +1,13 @@
 import { sellsWholeUnits } from "./sells-whole-units"
 import type { DemandForecast, DemandModel } from "./types"
 
-/** The model, with quantiles that are whole numbers where demand comes in whole units; means are not rounded. */
+/** The model, with quantiles that are whole numbers for series that sell whole units; means are not rounded. */
 export function inWholeUnits(model: DemandModel): DemandModel {
   return {
     ...model,
     forecast(panel, origin, horizon, sums) {
-      const forecasts = model.forecast(panel, origin, horizon, sums)
-      return sellsWholeUnits(panel, origin) ? forecasts.map(wholeQuantiles) : forecasts
+      const whole = sellsWholeUnits(panel, origin)
+      return model.forecast(panel, origin, horizon, sums).map((forecast, index) => (whole[index] ? wholeQuantiles(forecast) : forecast))
     },
   }
 }

@@ -10,7 +10,7 @@ export interface ChosenWeights {
   weights: Record<DemandClass, MemberWeights>
   /** First periods forecast in the validation, all before the limit; empty where the history was too short for any. */
   origins: Day[]
-  /** Mean of the WQL of single periods and of each sum that is wanted, on the validation origins: per member and of the chosen weights of all series. */
+  /** Mean of the WQL of single periods and of each sum that is wanted, on the validation origins: per member and, as `chosen`, of the weights that each class was given. */
   losses: Record<string, number>
   /** Series × origins per class. */
   pairs: Record<DemandClass, number>
@@ -105,7 +105,7 @@ export class LossTable {
     const standing = forEachClass((demandClass) => standingWeights(names, usual[demandClass]))
     const all = this.betterOf(this.targets, standing, seed)
     const shops = all === standing ? "the usual weights" : "the shop's weights"
-    const weights: Partial<Record<DemandClass, MemberWeights>> = {}
+    const given = { ...all }
     const reasons: string[] = []
     const total = Object.values(this.pairs).reduce((sum, pairs) => sum + pairs, 0)
     const named = (values: readonly number[]) => Object.fromEntries(names.flatMap((name, at) => ((values[at] ?? 0) > 0 ? [[name, values[at] ?? 0]] : [])))
@@ -118,15 +118,15 @@ export class LossTable {
         chosen = this.betterOf(own, all, seed)
         why = chosen === all ? `no weights of its own beat ${shops} beyond chance` : `weights of its own beat ${shops} beyond chance`
       }
-      weights[demandClass] = named(chosen[demandClass])
+      given[demandClass] = chosen[demandClass]
       if (this.pairs[demandClass] > 0) reasons.push(`${demandClass} (${this.pairs[demandClass]} series × origins): ${why}: ${described(named(chosen[demandClass]))}`)
     }
     const alone = this.lossesWith(this.targets, new Float64Array(this.targets.length * COLUMNS.length), 1)
     const losses = Object.fromEntries(names.map((name, at) => [name, (alone[at] ?? 0) / Math.max(1, origins.length)]))
     return {
-      weights: weights as Record<DemandClass, MemberWeights>,
+      weights: forEachClass((demandClass) => named(given[demandClass])),
       origins,
-      losses: { ...losses, chosen: this.loss(this.targets, byClass(all)) / Math.max(1, origins.length) },
+      losses: { ...losses, chosen: this.loss(this.targets, byClass(given)) / Math.max(1, origins.length) },
       pairs: this.pairs,
       reasons,
     }

@@ -18,7 +18,7 @@ export const tsMixerNet: NetArchitecture = {
     ...Array.from({ length: BLOCKS }, (_, block) => [
       ...normWeights(`time_norm${block}`, CHANNELS),
       { name: `time${block}`, shape: [context, context], start: "glorot" as const },
-      { name: `time${block}_bias`, shape: [context, 1], start: { value: 0 } },
+      { name: `time${block}_bias`, shape: [context], start: { value: 0 } },
       ...normWeights(`channel_norm${block}`, CHANNELS),
       ...denseWeights(`widen${block}`, CHANNELS, 2 * CHANNELS),
       ...denseWeights(`narrow${block}`, 2 * CHANNELS, CHANNELS),
@@ -33,7 +33,7 @@ export const tsMixerNet: NetArchitecture = {
     let x = dense(past.reshape([context * size, inputs]), "project", weight)
     for (let block = 0; block < BLOCKS; block++) {
       const before = layerNorm(x, `time_norm${block}`, weight).reshape<Tensor2D>(columns)
-      const mixed = weight<Tensor2D>(`time${block}`).matMul(before).add(weight<Tensor2D>(`time${block}_bias`)).relu()
+      const mixed = weight<Tensor2D>(`time${block}`).matMul(before).add(weight<Tensor1D>(`time${block}_bias`).reshape([context, 1])).relu()
       x = x.add(mixed.reshape(rows))
       const widened = dense(layerNorm(x, `channel_norm${block}`, weight), `widen${block}`, weight).relu<Tensor2D>()
       x = x.add(dense(widened, `narrow${block}`, weight))

@@ -172,6 +172,7 @@ describe("foresight forecast", () => {
       ["a model that is none", ["a,2026-01-01,1"], ["--model", "oracle"], '--model is "oracle"; expected one of auto,'],
       ["a sum beyond the horizon", ["a,2026-01-01,1"], ["--sum", "9"], '--sum holds "9"; expected whole numbers from 1 to the horizon of 3'],
       ["a file for sums without sums", ["a,2026-01-01,1"], ["--sum-out", "x.csv"], "--sum-out needs --sum"],
+      ["one file for two outputs", ["a,2026-01-01,1"], ["--out", "x.csv", "--explain", "./x.csv"], "name one file twice"],
       ["a known column that is not there", ["a,2026-01-01,1"], ["--known", "promo"], '--known "promo" is no column'],
     ])("%s", async (_, rows, more, message) => {
       const { code, stdout, stderr } = await forecast(file(rows), ...more)

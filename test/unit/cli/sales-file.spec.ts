@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Readable } from "node:stream"
@@ -18,6 +18,14 @@ describe("openSalesFile()", () => {
     expect(stdin).toMatchObject({ name: "stdin", hash: file.hash, bytes: 4 })
     stdin.remove()
     await expect(openSalesFile(stdin.path)).rejects.toThrow("does not exist")
+  })
+
+  it("leaves nothing of a stdin that breaks off", async () => {
+    const laidDown = () => readdirSync(tmpdir()).filter((name) => name.startsWith("foresight-import-"))
+    const before = laidDown()
+    const broken = new Readable({ read: () => broken.destroy(new Error("the pipe broke")) })
+    await expect(openSalesFile("-", broken)).rejects.toMatchObject({ code: "invalid_file", message: expect.stringContaining("the pipe broke") as string })
+    expect(laidDown().filter((name) => !before.includes(name))).toEqual([])
   })
 })
 

@@ -77,6 +77,13 @@ describe("fitDemandNet()", () => {
     expect(final.curve).toEqual([{ step: 2, loss: expect.any(Number) as number }])
   })
 
+  it("learns on where nothing was sold in what is held out: the last weights win", async () => {
+    const closed = { ...panel, series: panel.series.map((series) => ({ ...series, units: series.units.map((sold, week) => (week >= UNTIL - HORIZON && week < UNTIL ? 0 : sold)) })) }
+    const { step, curve } = await fitDemandNet(closed, UNTIL, HORIZON, options())
+    expect(step).toBe(100)
+    expect(curve.map(({ validationLoss }) => validationLoss)).toEqual([undefined, undefined])
+  })
+
   it("stops between two steps when asked to", async () => {
     await expect(fitDemandNet(panel, UNTIL, HORIZON, options({ watch: recordingWatch(3) }))).rejects.toMatchObject({
       code: "canceled",

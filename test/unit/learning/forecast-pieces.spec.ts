@@ -1,4 +1,4 @@
-import { forecastInPieces, spread } from "../../../src/learning/forecast-pieces"
+import { forecastInPieces } from "../../../src/learning/forecast-pieces"
 import { smallPanel } from "../../support/demand-panels"
 
 const options = { horizon: 2, sums: [2], seed: 1, model: "seasonal-naive" }
@@ -44,12 +44,5 @@ describe("forecastInPieces()", () => {
   it("stops between pieces when asked to", async () => {
     const { pieces } = await forecastInPieces(smallPanel({ series: 2, periods: 8 }), { ...options, shouldStop: () => true })
     await expect(pieces.next()).rejects.toMatchObject({ code: "canceled" })
-  })
-})
-
-describe("spread()", () => {
-  it("takes indexes evenly, first to last, and all where fewer are there", () => {
-    expect(spread(10, 4)).toEqual([0, 2, 5, 7])
-    expect(spread(3, 5)).toEqual([0, 1, 2])
   })
 })

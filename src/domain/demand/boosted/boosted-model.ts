@@ -1,4 +1,5 @@
 import { predictBoosting } from "../../boosting"
+import { sellsWholeUnits } from "../sells-whole-units"
 import { QUANTILE_LEVELS, type DemandForecast, type DemandModel, type DemandSeries } from "../types"
 import type { BoostedDemand } from "./boosted-spec"
 import { countedRows } from "./counted-rows"
@@ -16,15 +17,16 @@ export const BOOSTED_MODEL = "boosted"
 
 /** Boosted trees as a demand model: one forest a quantile, all series, periods ahead and sums in one table. The quantiles of slow items are counted: one forest a
  * number of units. Means are those of the quantile forests throughout. */
-export function boostedModel(parts: BoostedDemand, name = BOOSTED_MODEL): DemandModel {
+export function boostedModel(parts: BoostedDemand): DemandModel {
   const { spec, levels, forests, tails, counts } = parts
   return {
-    name,
+    name: BOOSTED_MODEL,
     explain: (panel, origin, _horizon, span) => explainBoosted(parts, panel, origin, span),
     forecast(panel, origin, horizon, sums = []) {
       const history = new DemandHistory(panel, spec.settings)
       const features = new FeatureRows(spec, history)
       const windows = targetWindows(horizon, sums)
+      const whole = counts.length > 0 ? sellsWholeUnits(panel, origin) : []
       const forecasts: DemandForecast[] = []
       const perBlock = Math.max(1, Math.floor(BLOCK_ROWS / Math.max(1, windows.length)))
       const columns = features.names.map(() => new Float32Array(perBlock * windows.length))
@@ -37,7 +39,8 @@ export function boostedModel(parts: BoostedDemand, name = BOOSTED_MODEL): Demand
           for (const { from, to } of windows) divisors.push(features.write({ index, origin, from, to }, divisors.length, columns) * (to - from))
         }
         const scores = forests.map((trees) => predictBoosting(trees, columns, divisors.length))
-        const counted = countedRows(counts, features.names, columns, divisors)
+        const countable = divisors.map((units, at) => (whole[start + Math.floor(at / windows.length)] ? units : Infinity))
+        const counted = countedRows(counts, features.names, columns, countable)
         for (let index = start; index < end; index++) {
           const series = panel.series[index] as DemandSeries
           const forecast: DemandForecast = { seriesId: series.seriesId, mean: new Float64Array(horizon), quantiles: new Float64Array(horizon * LEVELS) }

@@ -11,6 +11,8 @@ const FEWEST_ROWS = 5000
 
 interface CountTasksInput {
   train: DemandTable
+  /** Per series of the panel whether it sells whole units: only what does can be counted. */
+  whole: readonly boolean[]
   features: Pick<FeatureRows, "names" | "categorical">
   maxBins: number
   /** Of every forest; the loss and the rounds are added. */
@@ -19,12 +21,13 @@ interface CountTasksInput {
   fewestRows?: number
 }
 
-/** Training tasks of the rows that are slow enough to be counted: one a threshold, whether demand exceeds it.
+/** Training tasks of the rows of whole units that are slow enough to be counted: one a threshold, whether demand exceeds it.
  * @returns The tasks for the rows whose target ends by `end`, none where those are too few; all share one table.
  * @see Frank & Hall (2001), A simple approach to ordinal classification, ECML.
  */
-export function countTasks({ train, features, maxBins, options, fewestRows = FEWEST_ROWS }: CountTasksInput): (end: number) => BoostingTask[] {
-  const slow = Uint32Array.from(train.size.keys()).filter((row) => (train.size[row] ?? Infinity) <= MOST_COUNTED)
+export function countTasks({ train, whole, features, maxBins, options, fewestRows = FEWEST_ROWS }: CountTasksInput): (end: number) => BoostingTask[] {
+  const slow = Uint32Array.from(train.size.keys()).filter((row) => (train.size[row] ?? Infinity) <= MOST_COUNTED && whole[train.series[row] ?? 0])
+  if (slow.length < fewestRows) return () => []
   const columns = train.columns.map((column) => Float32Array.from(slow, (row) => column[row] ?? NaN))
   const inUnits = columnsInUnits(features.names, columns)
   const table = binTable({

@@ -7,7 +7,7 @@ const WHOLLY_COUNTED = 4
 
 /** What the counting forests say of the slow rows among some features.
  * @param forests One a threshold; none where nothing was slow when they were trained.
- * @param sizes Units of each row by its level and season: what is divided by in its target, times its periods.
+ * @param sizes Units of each row by its level and season: what is divided by in its target, times its periods; infinite where units are not whole.
  * @returns By row: quantiles at `QUANTILE_LEVELS`, and how far they replace others, 0 … 1. Rows that are too fast are missing.
  */
 export function countedRows(

@@ -25,17 +25,16 @@ export class DemandHistory {
   readonly year: number
   private readonly season: number
   private readonly levels = new Map<number, Float32Array>()
+  /** Units per period of each category and, as `""`, of the whole shop. */
   private readonly totals: Map<string, Float64Array>
 
-  /** @param totals Units per period of each category and, as `""`, of the whole shop; those of the panel when left out. */
   constructor(
     readonly panel: DemandPanel,
-    readonly settings: LevelSettings,
-    totals?: Map<string, Float64Array>
+    readonly settings: LevelSettings
   ) {
     this.year = YEAR_PERIODS[panel.frequency]
     this.season = SEASON_PERIODS[panel.frequency]
-    this.totals = totals ?? groupTotals(panel)
+    this.totals = groupTotals(panel)
   }
 
   /** Units per period of a series' category, or of the shop; unknown periods count 0. */

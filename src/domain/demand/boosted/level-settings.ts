@@ -1,4 +1,5 @@
 import { SEASON_PERIODS } from "../class-of"
+import { sampleIndexes } from "../sample-indexes"
 import type { DemandPanel } from "../types"
 import { DemandHistory, type LevelSettings } from "./demand-history"
 
@@ -14,28 +15,30 @@ const FLOOR = 0.05
 /** The level whose flat forecast (times its season) was least wrong, in units, on the last two blocks before `limit`. */
 export function chooseLevelSettings(panel: DemandPanel, limit: number, horizon: number): LevelSettings {
   const seasons: (number | null)[] = limit - BLOCKS * horizon > SEASONS_KNOWN * SEASON_PERIODS[panel.frequency] ? [null, ...OWN_SEASONS] : [null]
-  const step = Math.max(1, Math.ceil(panel.series.length / MOST_SERIES))
+  const sample = sampleIndexes(panel.series.length, MOST_SERIES)
   const floor = floorOf(panel, limit)
   let best: LevelSettings = { alpha: ALPHAS[1], ownSeason: null, floor }
   let least = Infinity
   for (const ownSeason of seasons) {
     for (const alpha of ALPHAS) {
       const history = new DemandHistory(panel, { alpha, ownSeason, floor })
-      let loss = 0
+      let [loss, scored] = [0, 0]
       for (let block = 1; block <= BLOCKS; block++) {
         const origin = limit - block * horizon
         if (origin < 1) continue
-        for (let index = 0; index < panel.series.length; index += step) {
+        for (const index of sample) {
           const series = panel.series[index]
           if (!series || series.firstPeriod >= origin) continue
           const level = history.levelAt(index, origin)
           for (let ahead = 0; ahead < horizon; ahead++) {
             const error = (series.units[origin + ahead] ?? NaN) - level * history.factorsAt(index, origin, ahead).index
-            if (!Number.isNaN(error)) loss += Math.abs(error)
+            if (Number.isNaN(error)) continue
+            loss += Math.abs(error)
+            scored++
           }
         }
       }
-      if (loss < least) {
+      if (scored > 0 && loss < least) {
         least = loss
         best = { alpha, ownSeason, floor }
       }

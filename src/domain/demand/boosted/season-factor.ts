@@ -11,7 +11,7 @@ const MOST = 10
  */
 export function seasonFactor(units: Float64Array, first: number, origin: number, ahead: number, season: number): number {
   const half = Math.floor(season / 2)
-  const nearest = Math.max(1, Math.ceil((ahead + half) / season))
+  const nearest = Math.max(1, Math.ceil((ahead + season - half) / season))
   const repetitions = season <= 12 ? 4 * REPETITIONS : REPETITIONS
   let same = 0
   let mean = 0

@@ -14,7 +14,7 @@ const USUAL = { high: [1, 1.1, 1.24, 1.35, 1.47], low: [0.2, 0.4, 0.6, 0.8, 1] }
  * @param top The highest level that the final model has a forest of.
  * @returns `early`: of levels outside 0.1 … 0.9; `final`: of those outside 0.1 … `top`, over the forest of `top`.
  */
-export function tailFactors(lowest: BoostedTrees, highest: BoostedTrees, held: DemandTable, top: number): { early: TailFactors; final: TailFactors } {
+export function tailFactors(lowest: BoostedTrees, highest: BoostedTrees, held: Pick<DemandTable, "columns" | "target" | "weight">, top: number): { early: TailFactors; final: TailFactors } {
   const rows = held.target.length
   const ratios = (forest: BoostedTrees) => {
     const scores = predictBoosting(forest, held.columns, rows)

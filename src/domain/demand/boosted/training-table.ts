@@ -18,6 +18,8 @@ export interface DemandTable {
   size: Float64Array
   /** First period after each row's target. */
   ends: Int32Array
+  /** The row's series, by its index in the panel. */
+  series: Int32Array
 }
 
 /** Single periods of the horizon, then the sums that are more than one of them. */
@@ -63,6 +65,7 @@ export function demandTable(input: TableInput): DemandTable {
   const weight = new Float64Array(picked.length)
   const size = new Float64Array(picked.length)
   const ends = new Int32Array(picked.length)
+  const series = Int32Array.from(picked, ({ index }) => index)
   picked.forEach((row, at) => {
     const { index, origin, from, to } = row
     const divisor = features.write(row, at, columns)
@@ -71,7 +74,7 @@ export function demandTable(input: TableInput): DemandTable {
     weight[at] = divisor * (to - from) * WEEKLY_DECAY ** ((limit - origin - to) * WEEKS[panel.frequency])
     ends[at] = origin + to
   })
-  return { columns, target, weight, size, ends }
+  return { columns, target, weight, size, ends, series }
 }
 
 function eachRow({ history, windows, first, last, limit }: TableInput, use: (index: number, origin: number, window: TargetWindow) => void): void {

@@ -67,6 +67,7 @@ describe("chooseWeights()", () => {
     const members = [around("sparse", () => 1), around("dense", () => 10)]
     const own = await choose(uniformPanel(300, 100), members)
     expect(own.weights.smooth).not.toEqual(own.weights.intermittent)
+    expect(own.losses.chosen).toBeLessThan(0.25) // of the weights per class; those of the whole shop alone lose 0.38
     expect(own.reasons.find((reason) => reason.startsWith("intermittent"))).toContain("weights of its own beat the shop's weights beyond chance")
     expect(own.weights.intermittent.sparse).toBeGreaterThan(own.weights.smooth.sparse ?? 0)
     const alike = await choose(uniformPanel(300), members)

@@ -11,6 +11,11 @@ describe("columnsInUnits()", () => {
     ])
   })
 
+  it("leaves a file's own columns alone, whatever their names", () => {
+    const columns = [Float32Array.of(0), Float32Array.of(21)]
+    expect(columnsInUnits(["log_level", "mean_temperature"], columns)).toEqual([])
+  })
+
   it("knows all of the past's features that are multiples", () => {
     const columns = PAST_FEATURES.map(() => Float32Array.of(0))
     // 14 lags, mean and deviation of four windows, three smoothed means, six quantiles of its own, the size of a sale

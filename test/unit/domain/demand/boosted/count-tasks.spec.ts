@@ -8,8 +8,9 @@ const train = {
   size: Float64Array.from({ length: 40 }, (_, row) => (row % 2 ? 20 : 2)),
   weight: Float64Array.from({ length: 40 }, (_, row) => (row % 2 ? 20 : 2) * 0.9),
   ends: Int32Array.from({ length: 40 }, (_, row) => row),
+  series: Int32Array.from({ length: 40 }, (_, row) => row % 2),
 }
-const tasks = countTasks({ train, features: { names: ["log_level"], categorical: new Set() }, maxBins: 8, options: { seed: 1 }, fewestRows: 10 })
+const tasks = countTasks({ train, whole: [true, true], features: { names: ["log_level"], categorical: new Set() }, maxBins: 8, options: { seed: 1 }, fewestRows: 10 })
 
 describe("countTasks()", () => {
   it("asks of slow rows, for each threshold, whether more was sold", () => {
@@ -27,7 +28,8 @@ describe("countTasks()", () => {
     expect([...(first?.rows ?? [])]).toEqual(Array.from({ length: 13 }, (_, place) => place))
   })
 
-  it("has none where slow rows are too few", () => {
+  it("has none where slow rows are too few, or are not of whole units", () => {
     expect(tasks(17)).toEqual([])
+    expect(countTasks({ train, whole: [false, true], features: { names: ["log_level"], categorical: new Set() }, maxBins: 8, options: { seed: 1 }, fewestRows: 10 })(39)).toEqual([])
   })
 })

@@ -17,6 +17,10 @@ describe("chooseLevelSettings()", () => {
     expect(chooseLevelSettings(months, 60, 6).ownSeason).not.toBeNull()
   })
 
+  it("keeps the usual level where no block can be scored", () => {
+    expect(chooseLevelSettings(aPanel([aSeries([NaN, NaN, NaN, NaN])]), 4, 1)).toMatchObject({ alpha: 0.2, ownSeason: null })
+  })
+
   it("lowers the floor where sales are parts of a unit, and reads nothing from the limit on", () => {
     const cheese = aPanel([aSeries([0.1, 0.3, 0.2, 0.2, 90])])
     expect(chooseLevelSettings(cheese, 4, 1).floor).toBeCloseTo(0.05 * 0.2, 12)

@@ -10,6 +10,14 @@ describe("seasonFactor()", () => {
     expect(seasonFactor(years, 0, 47, 1, 12)).toBeCloseTo(0.8, 12)
   })
 
+  it("is exact for an odd season at every period ahead", () => {
+    // a week of 5, 5, 5, 5, 5, 5, 40 sells 10 a day: 0.5 and 4
+    const days = Float64Array.from({ length: 70 }, (_, day) => (day % 7 === 6 ? 40 : 5))
+    for (let ahead = 0; ahead < 21; ahead++) {
+      for (const origin of [28, 63, 66]) expect(seasonFactor(days, 0, origin, ahead, 7)).toBeCloseTo((origin + ahead) % 7 === 6 ? 4 : 0.5, 12)
+    }
+  })
+
   it("reads nothing at or after the origin, however far it looks ahead", () => {
     const spiked = years.map((value, month) => (month >= 30 ? 1e6 : value))
     for (let ahead = 0; ahead < 18; ahead++) expect(seasonFactor(spiked, 0, 30, ahead, 12)).toBe(seasonFactor(years, 0, 30, ahead, 12))
