@@ -1,4 +1,5 @@
 import { DEMAND_CLASSES } from "../domain/demand/class-of"
+import { SURE } from "../domain/demand/paired-gain"
 import { panelPart } from "../domain/demand/panel-part"
 import { sampleIndexes } from "../domain/demand/sample-indexes"
 import type { DemandClass } from "../domain/demand/types"
@@ -63,8 +64,6 @@ function namesIn(text: string): string[] {
   return [...new Set(names.flatMap((name) => (name === "all" ? quickModelNames() : name === "nets" ? NET_NAMES : name || [])))]
 }
 
-/** Share of bootstrap draws in which a single model must beat the mix before it is named instead. */
-const SURE = 0.95
 
 function verdict({ models, beatsAuto }: PanelBacktest): { chosen: string; why: string } {
   const ranked = Object.entries(models).sort(([, a], [, b]) => a.sumWql - b.sumWql)

@@ -73,7 +73,7 @@ export function createProgram(end: (code: number) => void): Command {
   command("promote", "put a version into service, whatever its gate said", models)
     .argument("<id>", "from \"models list\"")
     .action(async (id: string, options: { json: boolean }) => end(await (await import("./models.js")).promoteModel(id, options)))
-  command("rollback", "put the version before the present one back into service", models)
+  command("rollback", "put the newest earlier version that has served back into service", models)
     .argument("<kind>", "demand, taste or session")
     .action(async (kind: string, options: { json: boolean }) => end(await (await import("./models.js")).rollBackModel(kind, options)))
 

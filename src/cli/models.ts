@@ -27,7 +27,7 @@ export async function promoteModel(id: string, { json }: { json: boolean }): Pro
   return withStore(async ({ stores }) => tell(await stores.modelVersions.promote(id), json))
 }
 
-/** Puts the version that served before the present one back into service. */
+/** Puts the newest version before the present one that has ever served back into service. */
 export async function rollBackModel(kind: string, { json }: { json: boolean }): Promise<number> {
   const one = oneKind(kind)
   return withStore(async ({ stores }) => {

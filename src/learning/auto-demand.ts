@@ -127,7 +127,7 @@ async function fitUsualNets(panel: DemandPanel, limit: number, firsts: readonly 
   const names = [USUAL_NETS.first, USUAL_NETS.second]
   const limits = [...firsts, limit]
   const tasks = names.flatMap((_, at) => limits.map((until) => ({ name: USUAL_NETS.first, panel, limit: until, horizon, sums, seed: seed + at })))
-  const models = (await fitOrNothing(() => fitNets(tasks, options)))?.map(withSums) ?? []
+  const models = (await fitOrNothing(() => fitNets(tasks, options))) ?? []
   return names.flatMap((name, at) => {
     const fits = limits.flatMap((until, which) => {
       const model = models[at * limits.length + which]

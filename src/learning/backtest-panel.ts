@@ -1,10 +1,11 @@
+import { isKnownBefore } from "../domain/demand/backtest-scores"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { backtestOrigins } from "../domain/demand/backtest"
 import { classOf, DEMAND_CLASSES } from "../domain/demand/class-of"
 import { forecastWithSums } from "../domain/demand/ensemble"
 import { MetricSums, naiveScale, pinball, SCORE_LEVELS, type LevelShare } from "../domain/demand/metrics"
 import { quantileAt } from "../domain/demand/quantile-at"
-import { shareBetter } from "../domain/demand/share-better"
+import { pairedGain } from "../domain/demand/paired-gain"
 import type { DemandClass, DemandMetrics, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import type { Day } from "../domain/day"
@@ -56,7 +57,7 @@ export async function backtestPanel({ panel, horizon, origins: wanted, models, s
   let choice: FittedAutoDemand["choice"] = null
   let step = 0
   for (const at of origins) {
-    const classes = panel.series.map((series) => (isKnownBefore(series.units, at) ? classOf(series, at) : null))
+    const classes = panel.series.map((series) => (isKnownBefore(series, at) ? classOf(series, at) : null))
     for (const name of models) {
       onProgress?.({ stage: "backtest", step: step++, steps })
       await nextTurn()
@@ -102,10 +103,8 @@ export async function backtestPanel({ panel, horizon, origins: wanted, models, s
 function beatsAuto(losses: ReadonlyMap<string, Float64Array>, skipped: ReadonlyMap<string, string>, seed: number): Record<string, number> {
   const auto = losses.get(AUTO_MODEL)
   const others = auto ? [...losses].filter(([name]) => name !== AUTO_MODEL && !skipped.has(name)) : []
-  return Object.fromEntries(others.map(([name, own]) => [name, shareBetter(own, auto ?? own, seed)]))
+  return Object.fromEntries(others.map(([name, own]) => [name, pairedGain(own, auto ?? own, seed).share]))
 }
-
-const isKnownBefore = (units: Float64Array, origin: number) => units.subarray(0, origin).some((value) => !Number.isNaN(value))
 
 function sumsOf(byClass: Map<DemandClass, MetricSums>, demandClass: DemandClass): MetricSums {
   const sums = byClass.get(demandClass) ?? new MetricSums()

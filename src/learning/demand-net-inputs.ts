@@ -1,7 +1,8 @@
+import { YEAR_PERIODS } from "../domain/demand/boosted/demand-history"
 import { dayNumber } from "../domain/day"
 import type { DemandPanel, DemandSeries } from "../domain/demand/types"
 import { smoothedLevels } from "../domain/demand/exponential-smoothing"
-import { PERIOD_INPUTS, PERIODS_PER_YEAR, SERIES_INPUTS, TARGET_INPUTS } from "./demand-net-spec"
+import { PERIOD_INPUTS, SERIES_INPUTS, TARGET_INPUTS } from "./demand-net-spec"
 import type { DemandNetSpec } from "./demand-net-spec"
 
 /** A batch of windows as the net reads them. */
@@ -126,7 +127,7 @@ export class DemandNetInputs {
     }
     const width = batch.known.length / batch.size
     const age = Math.log1p(Math.max(0, origin - series.firstPeriod)) / 5
-    const yearAgo = origin - PERIODS_PER_YEAR[this.spec.frequency] > context / 2 ? 1 : 0
+    const yearAgo = origin - YEAR_PERIODS[this.spec.frequency] > context / 2 ? 1 : 0
     const compared = (mean: number) => clip(Math.log((mean + LEAST_UNITS) / (level + LEAST_UNITS)), 2)
     const newest = compared(meanKnown(series.units, Math.max(from, origin - NEWEST), origin))
     const whole = compared(meanKnown(series.units, from, origin))
@@ -150,7 +151,7 @@ export class DemandNetInputs {
 
   private writeTargets(batch: DemandBatch, index: number, series: DemandSeries, origin: number): void {
     const { context, horizon, frequency } = this.spec
-    const year = PERIODS_PER_YEAR[frequency]
+    const year = YEAR_PERIODS[frequency]
     const from = Math.max(0, origin - year - context)
     const row = this.rowOf(series)
     const shop = this.totals[0] as Float64Array

@@ -1,3 +1,4 @@
+import { YEAR_PERIODS } from "../domain/demand/boosted/demand-history"
 import type { Frequency } from "../domain/demand/types"
 
 /** What fixes the net's shape; stored with its weights. */
@@ -27,8 +28,6 @@ export const SERIES_INPUTS = 8
 /** Length of a category's learned vector. */
 export const EMBEDDING = 4
 
-/** Periods a year, for "a year ago". */
-export const PERIODS_PER_YEAR: Record<Frequency, number> = { day: 364, week: 52, month: 12 }
 const CONTEXT: Record<Frequency, number> = { day: 56, week: 26, month: 24 }
 /** Most categories that get a vector of their own, the largest first. */
 const MOST_CATEGORIES = 500
@@ -44,7 +43,7 @@ export function demandNetSpec(panel: { frequency: Frequency; series: { category:
     context: CONTEXT[panel.frequency],
     units: 64,
     hidden: 64,
-    calendar: until >= 1.15 * PERIODS_PER_YEAR[panel.frequency],
+    calendar: until >= 1.15 * YEAR_PERIODS[panel.frequency],
     categories: categories.slice(0, MOST_CATEGORIES).map(([category]) => category),
   }
 }

@@ -32,7 +32,7 @@ interface FittedBoostedDemand {
   model: DemandModel
   /** What `model` is made of. */
   parts: BoostedDemand
-  /** Learnt from what precedes the validation blocks; it counts slow items only once it is asked for. Holds the training rows while it is kept. */
+  /** Learnt from what precedes the validation blocks, which say where it stops and how far its outer levels lie; it counts slow items only once it is asked for. Holds the training rows while it is kept. */
   early: () => Promise<DemandModel>
 }
 

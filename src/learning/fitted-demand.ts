@@ -4,6 +4,6 @@ import type { DemandModel } from "../domain/demand/types"
 export interface FittedDemand {
   /** Learnt from everything before the limit. */
   model: DemandModel
-  /** Learnt, at each validation origin, from nothing there or later. */
+  /** At each validation origin learnt from what precedes it; trees are told by the blocks themselves when to stop, and how far their outer levels lie. */
   early: DemandModel
 }

@@ -11,9 +11,7 @@ export interface BoostingRound {
 interface TrainForests {
   /** Threads at most; as many as there are cores unless given. */
   threads?: number | undefined
-  /** Ends all threads at once. Where models are trained in this thread it is asked after each round, but only `onProgress` can give it then. */
-  signal?: AbortSignal
-  /** Asked with each round that is heard of; `true` ends them all as `signal` does. */
+  /** Asked with each round that is heard of; `true` ends all threads at once. */
   shouldStop?: (() => boolean) | undefined
   /** Hears rounds now and then, not every one. */
   onProgress?: (job: number, round: BoostingRound) => void

@@ -1,9 +1,8 @@
-import { pinball, SCORE_LEVELS } from "./metrics"
+import { pinball, SCORE_COLUMNS, SCORE_LEVELS } from "./metrics"
 import { negativeBinomialForecasts } from "./negative-binomial"
 import type { PointForecaster } from "./point-forecaster"
 import { QUANTILE_LEVELS, type DemandPanel } from "./types"
 
-const SCORE_COLUMNS = SCORE_LEVELS.map((level) => QUANTILE_LEVELS.indexOf(level as (typeof QUANTILE_LEVELS)[number]))
 
 /** Pinball loss, in units, of point forecasters with negative binomial quantiles on the `horizon` periods from `from` on, all series together: what
  * settings are chosen by that one series cannot tell. Unknown periods do not count.

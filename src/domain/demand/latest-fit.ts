@@ -4,7 +4,7 @@ import type { DemandModel } from "./types"
 
 /** One fit of a model. */
 export interface FitUntil {
-  /** First period that it did not learn from. */
+  /** First period that it did not learn from, but for where to stop. */
   until: number
   model: DemandModel
 }

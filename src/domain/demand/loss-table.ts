@@ -1,8 +1,8 @@
 import type { Day } from "../day"
-import { createRandom } from "../random"
 import { classOf, DEMAND_CLASSES, forEachClass } from "./class-of"
 import type { MemberWeights } from "./ensemble"
-import { pinball, SCORE_LEVELS } from "./metrics"
+import { pinball, SCORE_COLUMNS, SCORE_LEVELS } from "./metrics"
+import { pairedGain, SURE } from "./paired-gain"
 import { QUANTILE_LEVELS, type DemandClass, type DemandForecast, type DemandPanel } from "./types"
 
 /** Weights per class, and what they were chosen by. */
@@ -27,8 +27,6 @@ const CLEARLY_WORSE = 1.05
 /** Series × origins below which a class takes the weights of all. */
 const LEAST_PAIRS = 100
 const DRAWS = 200
-/** Share of bootstrap draws in which other weights must be better. */
-const SURE = 0.95
 /** How far the weights go towards the best of the validation, and the share of loss that each step must gain on every block: the series of a block share one fate. */
 const STEPS = [
   { share: 0.5, leastGain: 0.01 },
@@ -37,7 +35,6 @@ const STEPS = [
 /** Share of all pairs above which a class is the shop and needs no weights of its own. */
 const WHOLE_SHOP = 0.8
 const LEVELS = QUANTILE_LEVELS.length
-const COLUMNS = SCORE_LEVELS.map((level) => QUANTILE_LEVELS.indexOf(level as (typeof QUANTILE_LEVELS)[number]))
 
 /** Weights of the members, in their order, for each class. */
 type Standing = Record<DemandClass, readonly number[]>
@@ -86,10 +83,10 @@ export class LossTable {
           let actual = 0
           for (let period = origin + from; period < origin + to; period++) actual += series.units[period] ?? NaN
           if (Number.isNaN(actual)) continue
-          const quantiles = new Float64Array(this.members * COLUMNS.length)
+          const quantiles = new Float64Array(this.members * SCORE_COLUMNS.length)
           forecasts.forEach((member, at) => {
             const own = pick(member[index] as DemandForecast)
-            COLUMNS.forEach((column, level) => (quantiles[at * COLUMNS.length + level] = own[column] ?? 0))
+            SCORE_COLUMNS.forEach((column, level) => (quantiles[at * SCORE_COLUMNS.length + level] = own[column] ?? 0))
           })
           units += Math.abs(actual)
           found.push({ origin, actual, weight: 0, series: index, demandClass, quantiles })
@@ -121,7 +118,7 @@ export class LossTable {
       given[demandClass] = chosen[demandClass]
       if (this.pairs[demandClass] > 0) reasons.push(`${demandClass} (${this.pairs[demandClass]} series × origins): ${why}: ${described(named(chosen[demandClass]))}`)
     }
-    const alone = this.lossesWith(this.targets, new Float64Array(this.targets.length * COLUMNS.length), 1)
+    const alone = this.lossesWith(this.targets, new Float64Array(this.targets.length * SCORE_COLUMNS.length), 1)
     const losses = Object.fromEntries(names.map((name, at) => [name, (alone[at] ?? 0) / Math.max(1, origins.length)]))
     return {
       weights: forEachClass((demandClass) => named(given[demandClass])),
@@ -151,7 +148,7 @@ export class LossTable {
   /** Greedy selection, shrunk to the plain average of the members that are not clearly worse than the best. */
   private weightsOf(targets: readonly Target[]): number[] {
     const counts = new Array<number>(this.members).fill(0)
-    const taken = new Float64Array(targets.length * COLUMNS.length)
+    const taken = new Float64Array(targets.length * SCORE_COLUMNS.length)
     const alone = this.lossesWith(targets, taken, 1)
     const best = Math.min(...alone)
     const near = alone.map((loss) => (loss <= best * CLEARLY_WORSE ? 1 : 0))
@@ -160,7 +157,7 @@ export class LossTable {
       const next = losses.indexOf(Math.min(...losses))
       counts[next]! += 1
       targets.forEach(({ quantiles }, at) => {
-        for (let level = 0; level < COLUMNS.length; level++) taken[at * COLUMNS.length + level]! += quantiles[next * COLUMNS.length + level] ?? 0
+        for (let level = 0; level < SCORE_COLUMNS.length; level++) taken[at * SCORE_COLUMNS.length + level]! += quantiles[next * SCORE_COLUMNS.length + level] ?? 0
       })
     }
     const even = near.reduce<number>((sum, value) => sum + value, 0)
@@ -173,8 +170,8 @@ export class LossTable {
     targets.forEach(({ actual, weight, quantiles }, at) => {
       for (let member = 0; member < this.members; member++) {
         let sum = 0
-        for (let level = 0; level < COLUMNS.length; level++) {
-          const value = ((taken[at * COLUMNS.length + level] ?? 0) + (quantiles[member * COLUMNS.length + level] ?? 0)) / round
+        for (let level = 0; level < SCORE_COLUMNS.length; level++) {
+          const value = ((taken[at * SCORE_COLUMNS.length + level] ?? 0) + (quantiles[member * SCORE_COLUMNS.length + level] ?? 0)) / round
           sum += pinball(SCORE_LEVELS[level] ?? 0.5, actual, value)
         }
         losses[member]! += weight * sum
@@ -191,19 +188,12 @@ export class LossTable {
 
   /** Share of bootstrap draws over series in which `candidate` loses less than `other`. */
   private shareBetter(targets: readonly Target[], candidate: WeightsOf, other: WeightsOf, seed: number): number {
-    const gains = new Map<number, number>()
-    for (const target of targets) {
-      gains.set(target.series, (gains.get(target.series) ?? 0) + target.weight * (lossOf(target, other(target)) - lossOf(target, candidate(target))))
+    const perSeries = (weightsOf: WeightsOf) => {
+      const losses = new Map<number, number>()
+      for (const target of targets) losses.set(target.series, (losses.get(target.series) ?? 0) + target.weight * lossOf(target, weightsOf(target)))
+      return Float64Array.from(losses.values())
     }
-    const values = Float64Array.from(gains.values())
-    const random = createRandom(seed)
-    let better = 0
-    for (let draw = 0; draw < DRAWS; draw++) {
-      let gain = 0
-      for (let at = 0; at < values.length; at++) gain += values[Math.floor(random() * values.length)] ?? 0
-      if (gain > 0) better++
-    }
-    return better / DRAWS
+    return pairedGain(perSeries(candidate), perSeries(other), seed, DRAWS).share
   }
 }
 
@@ -221,11 +211,11 @@ const sumOf = ({ sums }: DemandForecast, wanted: number) => sums?.find(({ period
 
 function lossOf({ actual, quantiles }: Target, weights: readonly number[]): number {
   let sum = 0
-  for (let level = 0; level < COLUMNS.length; level++) {
+  for (let level = 0; level < SCORE_COLUMNS.length; level++) {
     let value = 0
     for (let member = 0; member < weights.length; member++) {
       const weight = weights[member] ?? 0
-      if (weight > 0) value += weight * (quantiles[member * COLUMNS.length + level] ?? 0)
+      if (weight > 0) value += weight * (quantiles[member * SCORE_COLUMNS.length + level] ?? 0)
     }
     sum += pinball(SCORE_LEVELS[level] ?? 0.5, actual, value)
   }

@@ -45,7 +45,8 @@ export function naiveScale(units: Float64Array, origin: number): NaiveScale {
 
 const columnsOf = (levels: readonly number[]) => levels.map((level) => QUANTILE_LEVELS.indexOf(level as (typeof QUANTILE_LEVELS)[number]))
 const CALIBRATION_COLUMNS = columnsOf(CALIBRATION_LEVELS)
-const SCORE_COLUMNS = columnsOf(SCORE_LEVELS)
+/** Places of `SCORE_LEVELS` among `QUANTILE_LEVELS`. */
+export const SCORE_COLUMNS = columnsOf(SCORE_LEVELS)
 
 /** Running sums of accuracy; sums of several origins or classes add up before the ratios are formed (ratio of sums). */
 export class MetricSums {

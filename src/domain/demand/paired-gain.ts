@@ -1,7 +1,6 @@
 import { createRandom } from "../random"
 import { quantileIndex } from "./select-quantile"
 
-const DRAWS = 1000
 /** Ends of the interval: nine of ten draws lie between. */
 const LOW = 0.05
 const HIGH = 0.95
@@ -19,25 +18,25 @@ export interface PairedGain {
 /** Share of draws in which a forecaster must lose less before it takes another's place: then its interval lies above 0. */
 export const SURE = 0.95
 
-/** Paired bootstrap over series: as many series are drawn with replacement, 1,000 times, and both forecasters are compared on each draw.
+/** Paired bootstrap over series: as many series are drawn with replacement, again and again, and both forecasters are compared on each draw.
  * @param losses Per series, shape `[series]`; `NaN` where nothing was scored. @param others Of the same series in the same order.
  * @returns All 0 where there is no series or no difference.
  * @see Efron & Tibshirani (1993), An introduction to the bootstrap, ch. 13.
  */
-export function pairedGain(losses: Float64Array, others: Float64Array, seed: number): PairedGain {
+export function pairedGain(losses: Float64Array, others: Float64Array, seed: number, draws = 1000): PairedGain {
   const scored = [...losses.keys()].filter((series) => !Number.isNaN((losses[series] ?? NaN) + (others[series] ?? NaN)))
   const differences = Float64Array.from(scored, (series) => (others[series] ?? 0) - (losses[series] ?? 0))
   const scale = scored.reduce((sum, series) => sum + (others[series] ?? 0), 0) || scored.reduce((sum, series) => sum + (losses[series] ?? 0), 0) || 1
   const random = createRandom(seed)
-  const gains = new Float64Array(DRAWS)
+  const gains = new Float64Array(draws)
   let better = 0
-  for (let draw = 0; draw < DRAWS; draw++) {
+  for (let draw = 0; draw < draws; draw++) {
     let gain = 0
     for (let at = 0; at < differences.length; at++) gain += differences[Math.floor(random() * differences.length)] ?? 0
     gains[draw] = gain / scale
     if (gain > 0) better++
   }
   gains.sort()
-  const at = (level: number) => gains[quantileIndex(DRAWS, level)] ?? 0
-  return { share: better / DRAWS, gain: differences.reduce((sum, value) => sum + value, 0) / scale, low: at(LOW), high: at(HIGH) }
+  const at = (level: number) => gains[quantileIndex(draws, level)] ?? 0
+  return { share: better / draws, gain: differences.reduce((sum, value) => sum + value, 0) / scale, low: at(LOW), high: at(HIGH) }
 }

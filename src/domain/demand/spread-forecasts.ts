@@ -1,4 +1,4 @@
-import { pinball, SCORE_LEVELS } from "./metrics"
+import { pinball, SCORE_COLUMNS, SCORE_LEVELS } from "./metrics"
 import { negativeBinomialForecasts } from "./negative-binomial"
 import type { PointForecaster } from "./point-forecaster"
 import { pooledForecasts } from "./pooled-quantiles"
@@ -9,7 +9,6 @@ import { QUANTILE_LEVELS, type DemandForecast, type DemandPanel } from "./types"
 const SHARES = [0, 0.5, 1] as const
 /** Periods known before the block on which the share is chosen; with fewer the pooled quantiles serve. */
 const LEAST_HISTORY = 12
-const SCORE_COLUMNS = SCORE_LEVELS.map((level) => QUANTILE_LEVELS.indexOf(level as (typeof QUANTILE_LEVELS)[number]))
 
 /** Distributions around point forecasts, by the way that fits this panel: pooled ratios, negative binomial, or the mean of the two quantile by quantile.
  * The one with the least pinball loss on the block of `horizon` periods before the origin is taken, for single periods and for sums each.

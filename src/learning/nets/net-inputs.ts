@@ -1,5 +1,5 @@
 import { dayNumber } from "../../domain/day"
-import { DemandHistory } from "../../domain/demand/boosted/demand-history"
+import { DemandHistory, LEAST_FACTOR } from "../../domain/demand/boosted/demand-history"
 import { knownAt } from "../../domain/demand/known-at"
 import type { DemandPanel, DemandSeries, KnownAhead } from "../../domain/demand/types"
 import type { NetSpec } from "./net-spec"
@@ -35,7 +35,6 @@ function weekdayInputs({ frequency }: NetSpec): number {
   return frequency === "day" ? 2 : 0
 }
 
-const LEAST_FACTOR = 0.1
 const LARGEST_LOG_RATIO = 3
 
 /** Turns series and origins of one panel into inputs. Nothing at or after an origin is read but the calendar and what is known ahead. */

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs"
 import { meanOfQuantiles } from "../../domain/demand/boosted/level-interpolation"
 import { longRunLevel } from "../../domain/demand/explain/long-run-level"
 import { partsByOcclusion, type OccludedCause } from "../../domain/demand/explain/occlusion"
-import { QUANTILE_LEVELS, type DemandForecast, type DemandModel, type DemandPanel, type DemandSeries } from "../../domain/demand/types"
+import { QUANTILE_LEVELS, type DemandForecast, type DemandModel, type DemandSeries } from "../../domain/demand/types"
 import { ForesightError } from "../../domain/errors"
 import { netRatios, netTensors } from "./net-decoder"
 import { NetInputs } from "./net-inputs"
@@ -22,7 +22,7 @@ export function netModel(spec: NetSpec, weights: readonly Float32Array[]): Deman
         const asked = `${horizon} periods of a ${panel.frequency}`
         throw new ForesightError("invalid_model", `the net ${spec.name} forecasts up to ${spec.horizon} periods of a ${spec.frequency}; asked for ${asked}`)
       }
-      const quantiles = netQuantiles(spec, weights, panel, new NetInputs(panel, spec), origin)
+      const quantiles = netQuantiles(spec, weights, panel.series, new NetInputs(panel, spec), origin)
       return panel.series.map(({ seriesId }, index): DemandForecast => {
         const row = (which: number) => quantiles.subarray((index * spec.windows.length + which) * LEVELS, (index * spec.windows.length + which + 1) * LEVELS)
         const mean = Float64Array.from({ length: horizon }, (_, ahead) => meanOfQuantiles(row(ahead), 0))
@@ -34,10 +34,11 @@ export function netModel(spec: NetSpec, weights: readonly Float32Array[]): Deman
     },
     explain: (panel, origin, _horizon, { periods, which }) => {
       const inputs = new NetInputs(panel, spec)
-      const longRun = which.map((at) => periods * longRunLevel(panel.series[at] as DemandSeries, origin, panel.frequency).demand)
+      const asked = which.map((at) => panel.series[at] as DemandSeries)
+      const longRun = asked.map((series) => periods * longRunLevel(series, origin, panel.frequency).demand)
       const expected = (without: readonly OccludedCause[]) => {
-        const quantiles = netQuantiles(spec, weights, panel, inputs, origin, without)
-        return which.map((at) => {
+        const quantiles = netQuantiles(spec, weights, asked, inputs, origin, without)
+        return asked.map((_, at) => {
           let sum = 0
           for (let ahead = 0; ahead < periods; ahead++) sum += meanOfQuantiles(quantiles, (at * spec.windows.length + ahead) * LEVELS)
           return sum
@@ -48,22 +49,22 @@ export function netModel(spec: NetSpec, weights: readonly Float32Array[]): Deman
   }
 }
 
-/** Units of each window of the spec at all levels, `[series, windows, levels]`, ascending, ≥ 0. @param without Causes whose inputs are left out. */
+/** Units of each window of the spec at all levels for some series of the panel of the inputs, `[series, windows, levels]`, ascending, ≥ 0. @param without Causes whose inputs are left out. */
 function netQuantiles(
   spec: NetSpec,
   weights: readonly Float32Array[],
-  panel: DemandPanel,
+  series: readonly DemandSeries[],
   inputs: NetInputs,
   origin: number,
   without: readonly OccludedCause[] = []
 ): Float64Array {
   const tensors = netTensors(spec, weights)
   const width = spec.windows.length * LEVELS
-  const quantiles = new Float64Array(panel.series.length * width)
+  const quantiles = new Float64Array(series.length * width)
   try {
-    for (let start = 0; start < panel.series.length; start += BATCH) {
-      const series: DemandSeries[] = panel.series.slice(start, start + BATCH)
-      const batch = withoutInputs(spec, inputs.batch(series, Array.from(series, () => origin)), without)
+    for (let start = 0; start < series.length; start += BATCH) {
+      const part = series.slice(start, start + BATCH)
+      const batch = withoutInputs(spec, inputs.batch(part, Array.from(part, () => origin)), without)
       const ratios = tf.tidy(() => netRatios(spec, tensors, batch).dataSync())
       for (const [at, ratio] of ratios.entries()) {
         const window = Math.floor(at / LEVELS)

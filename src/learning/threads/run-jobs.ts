@@ -17,9 +17,7 @@ export interface RunJobs<Task, Progress, Result> {
   work: Work<Task, Progress, Result>
   /** Threads at most; as many as there are cores unless given. */
   threads?: number | undefined
-  /** Ends all threads at once. Where this thread works it is asked after each progress. */
-  signal?: AbortSignal | undefined
-  /** Asked with each progress that is heard of; `true` ends them all as `signal` does. */
+  /** Asked with each progress that is heard of; `true` ends all threads at once. */
   shouldStop?: (() => boolean) | undefined
   /** Hears of progress now and then, not each time. */
   onProgress?: ((job: number, progress: Progress) => void) | undefined
@@ -31,12 +29,11 @@ export function threadsFor(jobs: number, threads = os.availableParallelism()): n
 }
 
 /** Does jobs, each by one thread at a time: what `work` gives for each, in their order.
- * @throws ForesightError `canceled` by the signal or `shouldStop`; `unavailable` when a thread dies; what `work` throws, with the job's name in front.
+ * @throws ForesightError `canceled` by `shouldStop`; `unavailable` when a thread dies; what `work` throws, with the job's name in front.
  */
 export async function runJobs<Task, Progress, Result>(jobs: readonly Job<Task>[], options: RunJobs<Task, Progress, Result>): Promise<Result[]> {
-  const { workerPath, signal, threads, shouldStop } = options
+  const { workerPath, threads, shouldStop } = options
   if (workerPath === null || !existsSync(workerPath)) return runHere(jobs, options)
-  refuseCanceled(signal)
   const onProgress = (job: number, progress: Progress): void => {
     options.onProgress?.(job, progress)
     if (shouldStop?.()) stop()
@@ -51,13 +48,11 @@ export async function runJobs<Task, Progress, Result>(jobs: readonly Job<Task>[]
   let stop: () => void = () => undefined
   const canceled = new Promise<never>((_, reject) => {
     stop = () => reject(canceledError())
-    signal?.addEventListener("abort", stop, { once: true })
   })
   try {
     await Promise.race([Promise.all(workers.map(serve)), canceled])
     return results
   } finally {
-    signal?.removeEventListener("abort", stop)
     waiting.length = 0
     await Promise.all(workers.map((worker) => worker.terminate()))
   }
@@ -89,15 +84,13 @@ function runThere<Task, Progress, Result>(
   })
 }
 
-async function runHere<Task, Progress, Result>(jobs: readonly Job<Task>[], { work, signal, shouldStop, onProgress }: RunJobs<Task, Progress, Result>): Promise<Result[]> {
+async function runHere<Task, Progress, Result>(jobs: readonly Job<Task>[], { work, shouldStop, onProgress }: RunJobs<Task, Progress, Result>): Promise<Result[]> {
   const results: Result[] = []
   for (const [job, { name, task }] of jobs.entries()) {
-    await nextTurn() // lets a signal arrive
-    refuseCanceled(signal)
+    await nextTurn() // lets messages in
     try {
       const result = await work(task, (progress) => {
         onProgress?.(job, progress)
-        refuseCanceled(signal) // by what has just heard of it; nothing else may run meanwhile
         if (shouldStop?.()) throw canceledError()
       })
       results.push(result)
@@ -107,10 +100,6 @@ async function runHere<Task, Progress, Result>(jobs: readonly Job<Task>[], { wor
     }
   }
   return results
-}
-
-function refuseCanceled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw canceledError()
 }
 
 function canceledError(): ForesightError {

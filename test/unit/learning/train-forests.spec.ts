@@ -41,23 +41,16 @@ describe("trainForests()", () => {
   })
 
   it("ends its threads when it is canceled while they train", async () => {
-    const canceling = new AbortController()
-    const training = trainForests([endless(), endless()], { threads: 2, workerPath, signal: canceling.signal, onProgress: () => canceling.abort() })
-    await expect(training).rejects.toMatchObject({ code: "canceled" })
-    await expect(trainForests(jobs, { workerPath, signal: canceling.signal })).rejects.toMatchObject({ code: "canceled" })
-    await expect(trainForests(jobs, { workerPath: path.join(folder, "none.js"), signal: canceling.signal })).rejects.toMatchObject({ code: "canceled" })
+    const shouldStop = () => true
+    await expect(trainForests([endless(), endless()], { threads: 2, workerPath, shouldStop })).rejects.toMatchObject({ code: "canceled" })
+    await expect(trainForests(jobs, { workerPath: path.join(folder, "none.js"), shouldStop })).rejects.toMatchObject({ code: "canceled" })
   })
 
   it("ends in the round in which it is canceled where there is no thread", async () => {
-    const canceling = new AbortController()
     const rounds: number[] = []
-    const onProgress = (_: number, { round }: BoostingRound) => {
-      rounds.push(round)
-      if (round === 3) canceling.abort()
-    }
-    await expect(trainForests([endless()], { workerPath: path.join(folder, "none.js"), signal: canceling.signal, onProgress })).rejects.toMatchObject({
-      code: "canceled",
-    })
+    const onProgress = (_: number, { round }: BoostingRound) => void rounds.push(round)
+    const shouldStop = () => rounds.at(-1) === 3
+    await expect(trainForests([endless()], { workerPath: path.join(folder, "none.js"), shouldStop, onProgress })).rejects.toMatchObject({ code: "canceled" })
     expect(rounds).toEqual([1, 2, 3])
   })
 

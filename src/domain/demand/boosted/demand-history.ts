@@ -18,7 +18,8 @@ export interface LevelSettings {
 /** Share of the mean of the last half year below which a level never falls, and of the whole past: a series that rests may sell again. */
 const FLOORS = { recent: 0.2, ever: 0.1 }
 const RECENT_PERIODS = 26
-const LEAST_FACTOR = 0.05
+/** A season never divides by less. */
+export const LEAST_FACTOR = 0.05
 
 /** The past of a panel as the features read it. Each value at an origin is made of the periods before it alone. */
 export class DemandHistory {

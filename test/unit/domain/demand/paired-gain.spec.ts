@@ -31,3 +31,20 @@ describe("pairedGain()", () => {
     expect(pairedGain(new Float64Array(), new Float64Array(), 1)).toEqual({ share: 0, gain: 0, low: 0, high: 0 })
   })
 })
+
+describe("its share of draws", () => {
+  const losses = (of: (series: number) => number, count = 200) => Float64Array.from({ length: count }, (_, series) => of(series))
+  const share = (own: Float64Array, others: Float64Array, seed = 1) => pairedGain(own, others, seed).share
+
+  it("is near one half where series disagree evenly", () => {
+    const even = share(losses((series) => series % 2), losses((series) => 1 - (series % 2)))
+    expect(even).toBeGreaterThan(0.4)
+    expect(even).toBeLessThan(0.6)
+  })
+  // differences −1 (104 series) and +1 (96): mean gain 8 / 200, standard deviation √(1 − 0.04²) / √200; Φ(0.04 / 0.0707) = Φ(0.566) ≈ 0.71
+  it("agrees with the normal approximation", () => expect(share(losses((series) => (series < 104 ? 0 : 1)), losses((series) => (series < 104 ? 1 : 0)), 3)).toBeCloseTo(0.71, 1))
+  it("draws as often as it is told", () => {
+    const { share: ofTen } = pairedGain(losses((series) => series % 3), losses((series) => (series * 7) % 5), 5, 10)
+    expect([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((draws) => draws / 10)).toContain(ofTen)
+  })
+})
