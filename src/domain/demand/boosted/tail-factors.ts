@@ -7,7 +7,7 @@ import type { DemandTable } from "./training-table"
 /** Rows at which a factor goes half of its way from the usual one. */
 const HALF_TRUST = 200
 /** A normal distribution's steps beyond its 0.1 and 0.9 quantiles, as factors at a variation of one half. */
-const USUAL = { high: [1, 1.1, 1.24, 1.35, 1.47], low: [0.2, 0.4, 0.6, 0.8, 1] } as const
+const USUAL = { high: [1.24, 1.35, 1.47], low: [0.2, 0.4, 0.6] } as const
 
 /** Factors of the outermost levels, from forecasts of blocks that training had not seen: the one that minimises `Σ w·ρ_q(y − f·ŷ)` is the weighted
  * q-quantile of `y / ŷ`.
