@@ -4,7 +4,7 @@ import type { Tensor } from "@tensorflow/tfjs"
 /**
  * Adam with its whole state in reach, so that a training resumed from a checkpoint takes exactly the steps it would have taken
  * (tfjs' own optimizer restores with a small drift).
- * @see Kingma & Ba (2015), Adam: a method for stochastic optimization, algorithm 1; Loshchilov & Hutter (2019), Decoupled weight decay regularization, ICLR.
+ * @see Kingma & Ba (2015), Adam: a method for stochastic optimization, algorithm 1.
  */
 export class Adam {
   private readonly beta1 = 0.9
@@ -28,10 +28,9 @@ export class Adam {
 
   /**
    * One step. Gradients are scaled down together where their common norm exceeds `maxNorm`, so that one wild batch cannot throw the net off.
-   * @param weightDecay Share of a weight, times the rate, that a step takes off it beside what the gradient asks for; vectors, which are offsets, keep theirs.
    * @returns The new weights; the old ones are disposed of.
    */
-  apply(weights: readonly Tensor[], gradients: readonly Tensor[], learningRate: number, maxNorm: number, weightDecay = 0): Tensor[] {
+  apply(weights: readonly Tensor[], gradients: readonly Tensor[], learningRate: number, maxNorm: number): Tensor[] {
     this.step += 1
     const correction1 = 1 - this.beta1 ** this.step
     const correction2 = 1 - this.beta2 ** this.step
@@ -43,8 +42,7 @@ export class Adam {
       const second = clipped.map((gradient, i) => (this.second[i] as Tensor).mul(this.beta2).add(gradient.square().mul(1 - this.beta2)))
       const moved = weights.map((weight, i) => {
         const size = (second[i] as Tensor).div(correction2).sqrt().add(this.epsilon)
-        const kept = weightDecay > 0 && weight.rank > 1 ? weight.mul(1 - learningRate * weightDecay) : weight
-        return kept.sub((first[i] as Tensor).mul(learningRate / correction1).div(size))
+        return weight.sub((first[i] as Tensor).mul(learningRate / correction1).div(size))
       })
       return { first, second, moved }
     })

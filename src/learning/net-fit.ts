@@ -21,8 +21,6 @@ export interface NetFitOptions {
   /** Most steps, whatever the time. */
   maxSteps: number
   learningRate: number
-  /** See `Adam.apply()`; 0 when left out. */
-  weightDecay?: number
   /** Rounds of 50 steps without a better held-out figure after which the fit ends. */
   patience: number
   stage: string
@@ -125,7 +123,7 @@ class NetFit {
       tf.dispose([value, grads])
       throw new ForesightError("invalid_model", `the loss is ${loss} at step ${state.step}; expected a finite number`)
     }
-    this.weights = this.adam.apply(this.weights, grads, rate, MAX_NORM, options.weightDecay)
+    this.weights = this.adam.apply(this.weights, grads, rate, MAX_NORM)
     tf.dispose([value, grads])
     state.step += 1
     return loss

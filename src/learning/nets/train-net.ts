@@ -37,8 +37,6 @@ const STEPS = 800
 /** Most windows a step. */
 const MOST_BATCH = 128
 const LEARNING_RATE = 6e-3
-/** Keeps a net from learning the few windows of a small file by heart: seeds differ less. */
-const WEIGHT_DECAY = 0.2
 
 /** Trains a net by a fixed number of steps with a rate that falls to 0: stopping where one held-out block is best was worse, as it is for the trees.
  * Starts the backend where none has been. The same net for the same seed, panel and backend.
@@ -69,7 +67,7 @@ export async function trainNet(task: NetTask, tell: (step: NetStep) => void = ()
     heldOut: () => undefined,
   }
   const { weights } = await fitNetWeights(trainee, {
-    ...{ seed, maxSteps: steps, learningRate: LEARNING_RATE, weightDecay: WEIGHT_DECAY, patience: Infinity, timeBudgetSeconds: Infinity, stage: `net ${name}`, checkpoint: null },
+    ...{ seed, maxSteps: steps, learningRate: LEARNING_RATE, patience: Infinity, timeBudgetSeconds: Infinity, stage: `net ${name}`, checkpoint: null },
     watch: {
       onProgress: ({ step, steps: all }) => tell({ step, steps: all }),
       onCheckpoint: () => undefined, // a minute at most, and nobody to keep it

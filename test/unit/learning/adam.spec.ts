@@ -35,13 +35,6 @@ describe("Adam", () => {
     expect(first[1]?.[0]).toBeCloseTo(0.08, 6)
   })
 
-  // Without a gradient only the decay moves: 2 · (1 − 0.1 · 0.5) = 1.9. An offset stays.
-  it("takes the decay off matrices, whatever the gradient says, and leaves offsets", () => {
-    const weights = [tf.tensor2d([[2, -2]]), tf.tensor1d([2])]
-    const moved = Adam.startingAt(weights).apply(weights, [tf.zeros([1, 2]), tf.zeros([1])], 0.1, 1, 0.5)
-    values(moved).forEach((value, at) => expect(value).toBeCloseTo([1.9, -1.9, 2][at] ?? NaN, 6))
-  })
-
   it("keeps no tensors but its state and the weights", () => {
     const start = [tf.tensor1d([1, 2])]
     const adam = Adam.startingAt(start)
