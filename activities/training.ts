@@ -28,7 +28,7 @@ export interface TrainingActivityDeps {
 
 /** Days of browsing and buying that tastes are learned from. */
 const TASTE_DAYS = 730
-/** Rolling origins of the demand backtest. */
+/** Rolling origins of the demand backtest, the held-out ones included. */
 const ORIGINS = 6
 /** The database hears of progress at most so often, ms. */
 const REPORT_MS = 1000

@@ -80,8 +80,9 @@ function readHeader(bytes: Uint8Array): z.infer<typeof Header> {
   }
 }
 
+/** By the array's own name: one that comes from a thread need not be an instance of this realm's class. */
 function typeOf(array: ModelArray): keyof typeof ARRAYS {
-  return array instanceof Int32Array ? "i4" : array instanceof Float32Array ? "f4" : "f8"
+  return ({ Int32Array: "i4", Float32Array: "f4", Float64Array: "f8" } as const)[array[Symbol.toStringTag]]
 }
 
 function aligned(size: number): number {

@@ -18,9 +18,10 @@ export type TrainingJob =
       horizon: number
       /** Periods summed for the gate: lead time + review period, rounded up. */
       sumPeriods: number
+      /** Rolling origins: four of the validation, and the last two held out. */
       origins: number
       seed: number
-      /** Seconds the nets may take, both fits together. */
+      /** Wall seconds the nets may take, all fits together. */
       timeBudgetSeconds: number
       checkpoint: Uint8Array | null
       /** Last periods that are forecast as if they were still ahead, each from its own origin, so that there is something to compare with what happened; none
@@ -47,7 +48,7 @@ export type TrainingJob =
       model: Uint8Array | null
     }
 
-/** One period forecast as if it were still ahead, by parts fitted before the first origin of the backtest. */
+/** One period forecast as if it were still ahead, by members fitted before the held-out time. */
 export interface ReplayedPeriod {
   firstDay: Day
   /** Of that period alone; series unknown before it are left out. */

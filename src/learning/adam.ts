@@ -1,29 +1,22 @@
 import * as tf from "@tensorflow/tfjs"
 import type { Tensor } from "@tensorflow/tfjs"
 
-/**
- * Adam with its whole state in reach, so that a training resumed from a checkpoint takes exactly the steps it would have taken
- * (tfjs' own optimizer restores with a small drift).
+/** Adam on tensors that are disposed of at once: tfjs' own optimizer keeps its state in variables of the engine, which threads and tests would share.
  * @see Kingma & Ba (2015), Adam: a method for stochastic optimization, algorithm 1.
  */
 export class Adam {
   private readonly beta1 = 0.9
   private readonly beta2 = 0.999
   private readonly epsilon = 1e-7
+  private step = 0
+  /** Running means of the gradients and of their squares, one tensor a weight. */
+  private first: Tensor[]
+  private second: Tensor[]
 
-  /** @param first Running means of the gradients, @param second of their squares, one tensor a weight; kept and disposed of here. */
-  constructor(
-    private first: Tensor[],
-    private second: Tensor[],
-    public step: number
-  ) {}
-
-  static startingAt(weights: readonly Tensor[]): Adam {
-    return new Adam(
-      weights.map((weight) => tf.zerosLike(weight)),
-      weights.map((weight) => tf.zerosLike(weight)),
-      0
-    )
+  /** @param weights Of the shapes that will be given to `apply()`. */
+  constructor(weights: readonly Tensor[]) {
+    this.first = weights.map((weight) => tf.zerosLike(weight))
+    this.second = weights.map((weight) => tf.zerosLike(weight))
   }
 
   /**
@@ -50,14 +43,6 @@ export class Adam {
     this.first = next.first
     this.second = next.second
     return next.moved
-  }
-
-  /** Numbers of both running means, in the order of the weights. */
-  moments(): { first: Float32Array[]; second: Float32Array[] } {
-    return {
-      first: this.first.map((tensor) => Float32Array.from(tensor.dataSync())),
-      second: this.second.map((tensor) => Float32Array.from(tensor.dataSync())),
-    }
   }
 
   dispose(): void {

@@ -31,22 +31,21 @@ function trainedLine({ status, backend, seconds, seed, bytes, data_from, data_to
 /** @param {any} model */
 function describeDemand(model) {
   const { backtest, algorithm } = model
-  const { heldOut, served, origins, horizon, sumPeriods, seriesCount, frequency, choice } = backtest
+  const { heldOut, served, origins, horizon, sumPeriods, seriesCount, frequency, reasons } = backtest
   const row = (/** @type {string} */ name, /** @type {any} */ { sumWql, wql, wape, bias, coverage90, seconds }) => [
     ...[name, figure(sumWql), figure(wql)],
     ...[figure(wape, 3), figure(bias, 3), figure(coverage90, 3), figure(seconds, 1)],
   ]
   const others = Object.entries(heldOut.models).sort(([, a], [, b]) => a.sumWql - b.sumWql)
-  const chosen = Object.entries(choice).map(([demandClass, { model: name, correlation }]) => `${demandClass} ${name} (ρ ${correlation})`)
   return [
     "### Demand: held-out accuracy beside the simple models",
     trainedLine(model),
     [
       `${number(seriesCount)} series; ${origins.length} rolling origins (the ${frequency}s of ${origins.join(", ")}), ${horizon} periods ahead.`,
-      `The model of each class was chosen on the earlier origins (${chosen.join(", ")});`,
-      `below, only the origins from ${heldOut.origins[0]} on, which no choice had seen.`,
+      `The weights of each class were chosen on the earlier origins: ${reasons.join("; ")}.`,
+      `Below, only the origins from ${heldOut.origins[0]} on, which no choice had seen.`,
       `sum-WQL is of the sum over ${sumPeriods} periods, lead time and review, which is what is ordered for; lower is better.`,
-      "Seconds: forecasting from these origins, fitting the net aside. One fit, so no interval.",
+      "Seconds: forecasting from these origins, what a row shares with one above it counted once; fitting aside. One fit, so no interval.",
     ].join(" "),
     table(
       ["model", `sum-WQL ${sumPeriods}`, "WQL", "WAPE", "bias", "cover q0.9", "seconds"],

@@ -24,9 +24,14 @@ interface ChooseWeightsInput {
   seed: number
   /** Weights that serve until others are better beyond chance, per class; members that are missing leave theirs to the rest. */
   usual: Record<DemandClass, MemberWeights>
+  /** Whether these weights are given, and nothing is to be chosen. */
+  isGiven?: boolean
   /** Called after each member and origin. */
   onStep?: (step: number, steps: number) => Promise<void>
 }
+
+/** The factors that calibrate the average of the members by these weights to the newest validation blocks; `null` without one. */
+export type CalibrateWeights = (weights: Record<DemandClass, MemberWeights>) => LevelFactors | null
 
 /** Validation blocks before the limit, each of the horizon. */
 const BLOCKS = 4
@@ -45,9 +50,10 @@ const TRUST = { median: 0.25, spread: 0.5 }
  * lowers the loss of the average most), half shrunk to the plain average of the members that are not clearly worse. The shop goes half way to them where
  * that gains 1% on every validation block and a paired bootstrap over series agrees in 19 of 20 draws, all the way where that gains another 3%; then each
  * class does the same from the shop's weights.
+ * @returns The choice, calibrated, and how other weights of the same members would be.
  * @see Caruana et al. (2004), Ensemble selection from libraries of models, ICML.
  */
-export async function chooseWeights(input: ChooseWeightsInput): Promise<DemandChoice> {
+export async function chooseWeights(input: ChooseWeightsInput): Promise<{ choice: DemandChoice; calibrate: CalibrateWeights }> {
   const { limit, origins, members, horizon, sums, seed } = input
   const [first] = members
   if (!first) throw new ForesightError("invalid_model", "members is empty; expected at least one")
@@ -69,13 +75,17 @@ export async function chooseWeights(input: ChooseWeightsInput): Promise<DemandCh
     names,
     input.usual,
     seed,
-    origins.map((origin) => panel.periods[origin] ?? "")
+    origins.map((origin) => panel.periods[origin] ?? ""),
+    input.isGiven
   )
-  const averages = past.map(({ origin, forecasts }): PastForecast => {
-    const byName = new Map(names.map((name, at) => [name, forecasts[at] ?? []]))
-    return { origin, forecasts: averageOfMembers(panel, origin, horizon, sums, chosen.weights, byName) }
-  })
-  return { ...chosen, factors: origins.length > 0 ? levelFactors(panel, averages, limit, sums, TRUST) : null }
+  const calibrate: CalibrateWeights = (weights) => {
+    const averages = past.map(({ origin, forecasts }): PastForecast => {
+      const byName = new Map(names.map((name, at) => [name, forecasts[at] ?? []]))
+      return { origin, forecasts: averageOfMembers(panel, origin, horizon, sums, weights, byName) }
+    })
+    return origins.length > 0 ? levelFactors(panel, averages, limit, sums, TRUST) : null
+  }
+  return { choice: { ...chosen, factors: calibrate(chosen.weights) }, calibrate }
 }
 
 /** Some of the series of a large panel, so that validation stays bounded. */

@@ -22,11 +22,6 @@ export function forEachClass<Value>(of: (demandClass: DemandClass) => Value): Re
   return Object.fromEntries(DEMAND_CLASSES.map((demandClass) => [demandClass, of(demandClass)])) as Record<DemandClass, Value>
 }
 
-/** A value for every class from one that older versions kept: dying items were intermittent or lumpy to them. */
-export function withEveryClass<T>(kept: Partial<Record<DemandClass, T>> & { intermittent: T }): Record<DemandClass, T> {
-  return forEachClass((demandClass) => kept[demandClass] ?? kept.intermittent)
-}
-
 /** How a series sold before `origin`, counted from its first sale on, unknown periods skipped.
  * ADI = periods / periods with a sale; CV² = (sd / mean)² of the sizes of sales (population sd). ADI < 1.32: smooth (CV² < 0.49) or erratic;
  * else intermittent (CV² < 0.49, also when nothing was ever sold) or lumpy. Fewer than `NEW_SERIES_PERIODS` known periods: new. Three sales or more, and

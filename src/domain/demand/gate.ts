@@ -4,12 +4,12 @@ import { SURE } from "./paired-gain"
 import { NAIVE_MODEL } from "./registry"
 import type { DemandBacktest } from "./types"
 
-/** Whether a freshly trained mixture is served, by its WQL of the sum that is ordered for on the held-out origins. It must be lower than that of the
- * seasonal naive model and of the version in service, each beyond chance: in 19 of 20 draws of a paired bootstrap over series. A mixture of the same models
- * per class as the version in service has only the naive figure to beat: it serves already, and the newer fit has learnt from newer sales. The other
- * models' figures are reported, not compared: the mixture is made of them. When nothing was ever promoted, the caller forecasts with exponential
- * smoothing as a rule without a version (`modelVersionId` null).
- * @param isAlike Whether the mixture chose as the version in service did, or kept its choice.
+/** Whether a freshly trained average is served, by its WQL of the sum that is ordered for on the held-out origins. It must be lower than that of the
+ * seasonal naive model and of the version in service, each beyond chance: in 19 of 20 draws of a paired bootstrap over series. An average by the weights of
+ * the version in service has only the naive figure to beat: it serves already, and the newer fit has learnt from newer sales. The members' own figures are
+ * reported, not compared: the average is made of them. When nothing was ever promoted, the caller forecasts with exponential smoothing as a rule without a
+ * version (`modelVersionId` null).
+ * @param isAlike Whether the average has the weights of the version in service, or kept them.
  */
 export function demandGate(backtest: Pick<DemandBacktest, "served" | "heldOut">, isAlike = false): GateDecision {
   const { heldOut, served } = backtest
@@ -35,6 +35,6 @@ export function demandGate(backtest: Pick<DemandBacktest, "served" | "heldOut">,
     : naive === undefined
       ? "Not promoted: there was no naive forecast to compare with."
       : `Not promoted: ${scored} does not hold against ${against(missed)}; ${percent(SURE)} of draws are needed.`
-  const kept = ` It keeps the models of the version in service: those it would have chosen now (${challenger?.toFixed(4)}) were not better beyond chance.`
+  const kept = ` It keeps the weights of the version in service: those it would have chosen now (${challenger?.toFixed(4)}) were not better beyond chance.`
   return { metric: "sum_wql", value, baselines, ...(heldOut.gains ? { gains: heldOut.gains } : {}), promote, reason: challenger === undefined ? verdict : verdict + kept }
 }

@@ -1,10 +1,7 @@
-/** What training, forecasting and the worker use of demand. */
-export { areAlike, backtestDemand, backtestOrigins } from "./backtest"
-export { classOf, DEMAND_CLASSES, periodsSinceFirstSale, withEveryClass } from "./class-of"
-export { demandGate } from "./gate"
+/** What forecasting and the worker use of demand. */
+export { classOf, periodsSinceFirstSale } from "./class-of"
 export { calendarSpan, holidayColumns, type Holiday } from "./holiday-columns"
 export { inheritHistory } from "./inherit-history"
-export { createMixture } from "./mixture"
 export { buildWeeklyPanel, type DemandDayRow, type SeriesMeta } from "./panel"
 export { createPathDraws, type PathDraws } from "./path-draws"
 export { chainOf, standingReplacements, type Replacement } from "./replacements"

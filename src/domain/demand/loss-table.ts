@@ -1,5 +1,6 @@
 import type { Day } from "../day"
 import { classOf, DEMAND_CLASSES, forEachClass } from "./class-of"
+import { describeWeights } from "./describe-weights"
 import type { MemberWeights } from "./ensemble"
 import { pinball, SCORE_COLUMNS, SCORE_LEVELS } from "./metrics"
 import { pairedGain, SURE } from "./paired-gain"
@@ -97,10 +98,10 @@ export class LossTable {
     }
   }
 
-  /** @param usual Weights that each class starts from; members that are missing leave theirs to the rest. */
-  choose(names: readonly string[], usual: Record<DemandClass, MemberWeights>, seed: number, origins: Day[]): ChosenWeights {
+  /** @param usual Weights that each class starts from; members that are missing leave theirs to the rest. @param isGiven Whether they stay as they are. */
+  choose(names: readonly string[], usual: Record<DemandClass, MemberWeights>, seed: number, origins: Day[], isGiven = false): ChosenWeights {
     const standing = forEachClass((demandClass) => standingWeights(names, usual[demandClass]))
-    const all = this.betterOf(this.targets, standing, seed)
+    const all = isGiven ? standing : this.betterOf(this.targets, standing, seed)
     const shops = all === standing ? "the usual weights" : "the shop's weights"
     const given = { ...all }
     const reasons: string[] = []
@@ -110,13 +111,14 @@ export class LossTable {
       const own = this.targets.filter((target) => target.demandClass === demandClass)
       let chosen = all
       let why = `too few series of its own; ${shops}`
-      if (this.pairs[demandClass] > WHOLE_SHOP * total) why = `nearly the whole shop; ${shops}`
+      if (isGiven) why = "weights that were given"
+      else if (this.pairs[demandClass] > WHOLE_SHOP * total) why = `nearly the whole shop; ${shops}`
       else if (this.pairs[demandClass] >= LEAST_PAIRS) {
         chosen = this.betterOf(own, all, seed)
         why = chosen === all ? `no weights of its own beat ${shops} beyond chance` : `weights of its own beat ${shops} beyond chance`
       }
       given[demandClass] = chosen[demandClass]
-      if (this.pairs[demandClass] > 0) reasons.push(`${demandClass} (${this.pairs[demandClass]} series × origins): ${why}: ${described(named(chosen[demandClass]))}`)
+      if (this.pairs[demandClass] > 0) reasons.push(`${demandClass} (${this.pairs[demandClass]} series × origins): ${why}: ${describeWeights(named(chosen[demandClass]))}`)
     }
     const alone = this.lossesWith(this.targets, new Float64Array(this.targets.length * SCORE_COLUMNS.length), 1)
     const losses = Object.fromEntries(names.map((name, at) => [name, (alone[at] ?? 0) / Math.max(1, origins.length)]))
@@ -221,9 +223,3 @@ function lossOf({ actual, quantiles }: Target, weights: readonly number[]): numb
   }
   return sum
 }
-
-const described = (weights: MemberWeights) =>
-  Object.entries(weights)
-    .sort(([, a], [, b]) => b - a)
-    .map(([name, weight]) => `${name} ${Math.round(100 * weight)}%`)
-    .join(", ")

@@ -119,21 +119,24 @@ export interface DemandMetrics {
   seconds: number
 }
 
-/** What a rolling-origin backtest found; kept with the model version. */
+/** What a backtest found; kept with the model version. */
 export interface DemandBacktest {
   frequency: Frequency
   horizon: number
   /** Periods summed for `sumWql`. */
   sumPeriods: number
+  /** First periods forecast: of the validation, by which weights were chosen, then of the held-out time. */
   origins: Day[]
   seriesCount: number
-  /** Per model name: over all series, and per class. */
-  models: Record<string, DemandMetrics & { byClass: Partial<Record<DemandClass, DemandMetrics & { seriesCount: number }>> }>
-  /** The model chosen per class, with the correlation between periods that fits its sums best. */
-  choice: Record<DemandClass, { model: string; correlation: number }>
-  /** Figures of the served mixture (each class by its choice), scored on the origins of `heldOut`, which the choice had not seen. */
-  served: DemandMetrics
-  /** The last origins, kept from the choice: every model, and the version in service as `serving`, on the same periods as `served`. `gains`: of the served
-   * mixture over each of them; versions of before the bootstrap have none. */
-  heldOut: { origins: Day[]; models: Record<string, DemandMetrics>; gains?: Record<string, PairedGain> }
+  /** Shares of the members per class, by name. */
+  weights: Record<DemandClass, Record<string, number>>
+  /** One plain sentence per class that has series: what it was given, and why. */
+  reasons: string[]
+  /** Mean WQL on the validation origins: of each member, and as `chosen` of the weights. */
+  losses: Record<string, number>
+  /** Figures of the served average on the origins of `heldOut`, which the choice had not seen: over all series, and per class. */
+  served: DemandMetrics & { byClass: Partial<Record<DemandClass, DemandMetrics & { seriesCount: number }>> }
+  /** The last origins, kept from the choice: every member, and the version in service as `serving`, on the same periods as `served`; `gains`: of the served
+   * average over each of them. */
+  heldOut: { origins: Day[]; models: Record<string, DemandMetrics>; gains: Record<string, PairedGain> }
 }

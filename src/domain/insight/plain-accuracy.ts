@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { DEMAND_CLASSES } from "../demand/class-of"
+import { describeWeights } from "../demand/describe-weights"
 import { NAIVE_MODEL } from "../demand/registry"
 import type { DemandClass } from "../demand/types"
 
@@ -24,7 +25,7 @@ export interface PlainAccuracy {
   overall: PlainFigures
   /** The simplest rule on the same dates: what was sold a year ago, or in the weeks before. */
   naive: PlainFigures | null
-  /** Per class, by its model, on all dates. */
+  /** Per class on the held-out dates; `model` names its members and their shares. */
   classes: (PlainFigures & { demandClass: DemandClass; series: number; model: string })[]
 }
 
@@ -32,17 +33,16 @@ const Figures = z.object({ wape: z.number(), bias: z.number(), coverage90: z.num
 const Backtest = z.object({
   sumPeriods: z.number(),
   origins: z.array(z.string()),
-  served: Figures,
+  served: Figures.extend({ byClass: z.partialRecord(z.string(), Figures.extend({ seriesCount: z.number() })) }),
   heldOut: z.object({ origins: z.array(z.string()), models: z.record(z.string(), Figures) }),
-  models: z.record(z.string(), z.object({ byClass: z.partialRecord(z.string(), Figures.extend({ seriesCount: z.number() })) })),
-  choice: z.record(z.string(), z.object({ model: z.string() })),
+  weights: z.record(z.string(), z.record(z.string(), z.number())),
 })
 
 /** Reads a stored backtest; `null` where it is of another kind of model, or of a version that kept other figures. */
 export function plainAccuracy(backtest: unknown): PlainAccuracy | null {
   const parsed = Backtest.safeParse(backtest)
   if (!parsed.success) return null
-  const { sumPeriods, origins, served, heldOut, models, choice } = parsed.data
+  const { sumPeriods, origins, served, heldOut, weights } = parsed.data
   const naive = heldOut.models[NAIVE_MODEL]
   return {
     sumWeeks: sumPeriods,
@@ -51,9 +51,8 @@ export function plainAccuracy(backtest: unknown): PlainAccuracy | null {
     overall: figures(served),
     naive: naive ? figures(naive) : null,
     classes: DEMAND_CLASSES.flatMap((demandClass) => {
-      const model = choice[demandClass]?.model
-      const own = model === undefined ? undefined : models[model]?.byClass[demandClass]
-      return own && model !== undefined && own.seriesCount > 0 ? [{ demandClass, model, series: own.seriesCount, ...figures(own) }] : []
+      const own = served.byClass[demandClass]
+      return own && own.seriesCount > 0 ? [{ demandClass, model: describeWeights(weights[demandClass] ?? {}), series: own.seriesCount, ...figures(own) }] : []
     }),
   }
 }

@@ -8,15 +8,17 @@ import { netRatios, netTensors } from "./net-decoder"
 import { NetInputs } from "./net-inputs"
 import type { NetSpec } from "./net-spec"
 import { causesOf, withoutInputs } from "./occlude-net-batch"
+import type { TrainedNet } from "./train-net"
 
 const LEVELS = QUANTILE_LEVELS.length
 /** Windows forecast in one pass. */
 const BATCH = 512
 
-/** A fitted net as a demand model: every period ahead and every sum it learnt, for any panel of its frequency. Quantiles are not rounded. */
-export function netModel(spec: NetSpec, weights: readonly Float32Array[]): DemandModel {
+/** A trained net as a demand model: every period ahead and every sum it learnt, for any panel of its frequency. Quantiles are not rounded.
+ * @param name Which of several nets of one architecture it is. */
+export function netModel(name: string, { spec, weights }: Pick<TrainedNet, "spec" | "weights">): DemandModel {
   return {
-    name: spec.name,
+    name,
     forecast: (panel, origin, horizon, sums = []) => {
       if (horizon > spec.horizon || panel.frequency !== spec.frequency) {
         const asked = `${horizon} periods of a ${panel.frequency}`

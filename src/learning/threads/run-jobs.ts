@@ -21,6 +21,8 @@ export interface RunJobs<Task, Progress, Result> {
   shouldStop?: (() => boolean) | undefined
   /** Hears of progress now and then, not each time. */
   onProgress?: ((job: number, progress: Progress) => void) | undefined
+  /** Hears of each result at once; all of them are given in the end. */
+  onResult?: ((job: number, result: Result) => void) | undefined
 }
 
 /** Number of threads that jobs are spread over. */
@@ -43,7 +45,11 @@ export async function runJobs<Task, Progress, Result>(jobs: readonly Job<Task>[]
   const waiting = jobs.map((job, at) => ({ job, at }))
   /** One thread takes jobs until none waits. */
   const serve = async (worker: Worker): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) results[next.at] = await runThere<Task, Progress, Result>(worker, next.job, next.at, onProgress)
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const result = await runThere<Task, Progress, Result>(worker, next.job, next.at, onProgress)
+      results[next.at] = result
+      options.onResult?.(next.at, result)
+    }
   }
   let stop: () => void = () => undefined
   const canceled = new Promise<never>((_, reject) => {
@@ -84,7 +90,7 @@ function runThere<Task, Progress, Result>(
   })
 }
 
-async function runHere<Task, Progress, Result>(jobs: readonly Job<Task>[], { work, shouldStop, onProgress }: RunJobs<Task, Progress, Result>): Promise<Result[]> {
+async function runHere<Task, Progress, Result>(jobs: readonly Job<Task>[], { work, shouldStop, onProgress, onResult }: RunJobs<Task, Progress, Result>): Promise<Result[]> {
   const results: Result[] = []
   for (const [job, { name, task }] of jobs.entries()) {
     await nextTurn() // lets messages in
@@ -94,6 +100,7 @@ async function runHere<Task, Progress, Result>(jobs: readonly Job<Task>[], { wor
         if (shouldStop?.()) throw canceledError()
       })
       results.push(result)
+      onResult?.(job, result)
     } catch (error) {
       if (error instanceof ForesightError && error.code !== "canceled") throw new ForesightError(error.code, `${name}: ${error.message}`, { cause: error })
       throw error

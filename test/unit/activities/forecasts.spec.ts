@@ -46,7 +46,7 @@ describe("forecastDemand()", () => {
     // sold 26 · 4 + 4 · 10 in 30 weeks; and 5 a week of the 6 that were wanted
     expect(written.map(({ reasons }) => reasons!.longRun)).toEqual([4.8, 5])
     expect(written[1]?.reasons?.reasons.filter(({ units }) => Math.abs(units) > 1e-9)).toEqual([{ group: "stock_out", units: 4 }])
-    expect(written.map(({ modelVersionId, correlation }) => [modelVersionId, correlation])).toEqual([[null, 0], [null, 0]])
+    expect(written.map(({ modelVersionId, correlation }) => [modelVersionId, correlation])).toEqual([[null, 0.25], [null, 0.25]])
     expect(responses).toEqual(["variant0", "variant1"])
   })
 

@@ -4,7 +4,7 @@ import type { MemberWeights } from "../../../src/domain/demand/ensemble"
 import type { DemandClass, DemandPanel } from "../../../src/domain/demand/types"
 import { createRandom } from "../../../src/domain/random"
 import { demandModelNames, fitAutoDemand, quickModelNames, type AutoDemandOptions } from "../../../src/learning/auto-demand"
-import type { fitNets as FitNets } from "../../../src/learning/nets/fit-nets"
+import type * as FitNets from "../../../src/learning/nets/fit-nets"
 import { smallPanel } from "../../support/demand-panels"
 import { expectSound, oddPanels } from "../../support/odd-panels"
 import fc from "../../support/properties"
@@ -16,12 +16,12 @@ const netsFitted: string[] = []
 jest.mock(
   "../../../src/learning/nets/fit-nets.js",
   () => {
-    const actual = jest.requireActual<{ fitNets: typeof FitNets }>("../../../src/learning/nets/fit-nets")
-    const fitNets: typeof FitNets = (tasks, asked) => {
+    const actual = jest.requireActual<typeof FitNets>("../../../src/learning/nets/fit-nets")
+    const fitNets: typeof actual.fitNets = (tasks, asked) => {
       netsFitted.push(...tasks.map(({ name, limit, seed }) => `${name} ${limit} ${seed}`))
       return actual.fitNets(tasks.map((task) => ({ ...task, steps: 30 })), asked)
     }
-    return { fitNets }
+    return { ...actual, fitNets }
   },
   { virtual: true }
 )

@@ -3,6 +3,7 @@ import { pendingMigrations, revertMigration, runMigrations } from "../../../../s
 import { migrations } from "../../../../src/database/migrations"
 import { ForecastReasons1763856600000 } from "../../../../src/database/migrations/1763856600000-forecast-reasons"
 import { createStores } from "../../../../src/database/stores"
+import { modelVersion } from "../../../support/model-version"
 import { startTestPostgres, type TestPostgres } from "../../../support/postgres"
 
 const NAMES = migrations.map((Migration) => new Migration().name)
@@ -43,6 +44,24 @@ describe("migrations", () => {
     await dataSource.destroy()
     expect(left.map(({ name }) => name)).toEqual(["migration"])
     expect((await runMigrations(settings)).map(({ name }) => name)).toEqual(NAMES)
+  })
+
+  it("retire demand versions that an earlier release trained: their bytes cannot be read any more", async () => {
+    const settings = await fresh()
+    await runMigrations(settings)
+    await revertMigration(settings)
+    const dataSource = await createDataSource(settings).initialize()
+    try {
+      const stores = createStores(dataSource)
+      const old = await stores.modelVersions.add(modelVersion({ kind: "demand", bytes: Uint8Array.of(1, 2) }))
+      const taste = await stores.modelVersions.add(modelVersion({ kind: "taste", bytes: Uint8Array.of(3) }))
+      await runMigrations(settings)
+      expect(await stores.modelVersions.serving("demand")).toBeNull()
+      await expect(stores.modelVersions.promote(old.id)).rejects.toMatchObject({ code: "conflict" })
+      expect(await stores.modelVersions.serving("taste")).toMatchObject({ id: taste.id, byteCount: 1 })
+    } finally {
+      await dataSource.destroy()
+    }
   })
 
   it("take from forecasts nothing but their reasons where those go back", async () => {

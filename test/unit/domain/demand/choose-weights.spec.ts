@@ -1,7 +1,7 @@
 import { forEachClass } from "../../../../src/domain/demand/class-of"
 import { blocksOfFits, chooseWeights, validationOrigins } from "../../../../src/domain/demand/choose-weights"
 import type { MemberWeights } from "../../../../src/domain/demand/ensemble"
-import type { DemandClass, DemandModel, DemandPanel } from "../../../../src/domain/demand/types"
+import { QUANTILE_LEVELS, type DemandClass, type DemandModel, type DemandPanel } from "../../../../src/domain/demand/types"
 import { createRandom } from "../../../../src/domain/random"
 import { aPanel, aSeries, aSureForecast } from "../../../support/demand-builders"
 
@@ -20,8 +20,11 @@ function uniformPanel(series: number, sparse = 0): DemandPanel {
     )
   )
 }
-const choose = (panel: DemandPanel, members: DemandModel[], limit = 30, usual: MemberWeights = {}, usualOf: Partial<Record<DemandClass, MemberWeights>> = {}) =>
-  chooseWeights({ panel, limit, origins: validationOrigins(limit, HORIZON), members, horizon: HORIZON, sums: [1, 2], seed: 1, usual: forEachClass((demandClass) => usualOf[demandClass] ?? usual) })
+const asked = (panel: DemandPanel, members: DemandModel[], limit = 30, usual: MemberWeights = {}, usualOf: Partial<Record<DemandClass, MemberWeights>> = {}) => ({
+  ...{ panel, limit, origins: validationOrigins(limit, HORIZON), members, horizon: HORIZON, sums: [1, 2], seed: 1 },
+  usual: forEachClass((demandClass) => usualOf[demandClass] ?? usual),
+})
+const choose = async (...of: Parameters<typeof asked>) => (await chooseWeights(asked(...of))).choice
 
 describe("chooseWeights()", () => {
   it("gives most to the member that was right, and nothing to one that is clearly worse", async () => {
@@ -72,6 +75,18 @@ describe("chooseWeights()", () => {
     expect(own.weights.intermittent.sparse).toBeGreaterThan(own.weights.smooth.sparse ?? 0)
     const alike = await choose(uniformPanel(300), members)
     expect(alike.weights.erratic).toEqual(alike.weights.smooth)
+  })
+
+  it("takes weights that are given as they are, and calibrates these", async () => {
+    const members = [around("right", () => 10), around("far", () => 40)]
+    const { choice, calibrate } = await chooseWeights({ ...asked(uniformPanel(120), members, 30, { far: 1 }), isGiven: true })
+    expect(choice.weights.smooth).toEqual({ far: 1 })
+    expect(choice.reasons[0]).toContain("weights that were given: far 100%")
+    // the median's factor is held at 0.7 (10 / 40 would be right) and trusted a quarter; 120 series × two blocks of two weeks are 480 known ones, trusted 480 / 680
+    const median = QUANTILE_LEVELS.indexOf(0.5)
+    expect(choice.factors?.periods[median]).toBeCloseTo(0.7 ** (0.25 * (480 / 680)), 9)
+    expect(calibrate(choice.weights)).toEqual(choice.factors)
+    expect(calibrate(forEachClass(() => ({ right: 1 })))?.periods[median]).toBeCloseTo(1, 1)
   })
 
   it("leaves out what lies at or after the limit", async () => {

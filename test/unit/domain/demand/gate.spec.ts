@@ -5,7 +5,7 @@ const figure = (sumWql: number): DemandMetrics => ({ sumWql, wql: 0, wape: 0, bi
 const gains = (shares: Record<string, number>) => Object.fromEntries(Object.entries(shares).map(([name, share]) => [name, { share, gain: 0.1, low: 0.05, high: 0.15 }]))
 const gate = (served: number, models: Record<string, number>, shares: Record<string, number> = { "seasonal-naive": 1, serving: 1 }, isAlike = false) =>
   demandGate(
-    { served: figure(served), heldOut: { origins: ["2026-09-07"], models: Object.fromEntries(Object.entries(models).map(([name, value]) => [name, figure(value)])), gains: gains(shares) } },
+    { served: { ...figure(served), byClass: {} }, heldOut: { origins: ["2026-09-07"], models: Object.fromEntries(Object.entries(models).map(([name, value]) => [name, figure(value)])), gains: gains(shares) } },
     isAlike
   )
 
@@ -35,10 +35,10 @@ describe("demandGate()", () => {
   it("does not promote what is better than the version in service by chance only", () => {
     expect(gate(0.41, { "seasonal-naive": 0.5, serving: 0.42 }, { "seasonal-naive": 1, serving: 0.8 }).promote).toBe(false)
   })
-  it("promotes the models in service fitted to newer sales, though they may beat the naive forecast by chance", () => {
+  it("promotes the weights in service fitted to newer sales, though they may beat the naive forecast by chance", () => {
     const decision = gate(0.42, { "seasonal-naive": 0.43, serving: 0.42, challenger: 0.41 }, { "seasonal-naive": 0.7, serving: 0, challenger: 0.4 }, true)
     expect(decision.promote).toBe(true)
-    expect(decision.reason).toContain("It keeps the models of the version in service: those it would have chosen now (0.4100) were not better beyond chance.")
+    expect(decision.reason).toContain("It keeps the weights of the version in service: those it would have chosen now (0.4100) were not better beyond chance.")
   })
   it("does not promote without a naive forecast to compare with", () => expect(gate(0.1, {})).toMatchObject({ promote: false, reason: expect.stringContaining("no naive forecast") }))
   it("does not promote a figure that is not a number", () => expect(gate(NaN, { "seasonal-naive": 0.5 }).promote).toBe(false))

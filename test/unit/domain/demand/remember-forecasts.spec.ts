@@ -36,7 +36,14 @@ describe("rememberForecasts()", () => {
     model.explain?.(panel, 4, 2, { periods: 2, which: [0] })
     expect(calls).toHaveLength(2)
   })
-  it("computes anew for another origin, horizon or panel, and for sums", () => {
+  it("keeps sums too, drawn where the model has none of its own", () => {
+    const { model, calls } = counted()
+    const [forecast] = model.forecast(panel, 3, 2, [2])
+    expect(forecast?.sums?.map(({ periods, mean }) => [periods, mean])).toEqual([[2, 6]])
+    expect(model.forecast(panel, 3, 2, [2])[0]).toBe(forecast)
+    expect(calls).toHaveLength(1)
+  })
+  it("computes anew for another origin, horizon, panel or sum", () => {
     const { model, calls } = counted()
     model.forecast(panel, 3, 2)
     expect(model.forecast(panel, 4, 2)[0]?.mean[0]).toBe(4)

@@ -6,9 +6,10 @@ import { QUANTILE_LEVELS, type DemandModel, type DemandPanel } from "../../../..
 import { ForesightError } from "../../../../src/domain/errors"
 import { createRandom } from "../../../../src/domain/random"
 import { startBackend } from "../../../../src/learning/backend"
-import { fitNets, type FitNets } from "../../../../src/learning/nets/fit-nets"
+import { fitNets, netModel, type FitNets } from "../../../../src/learning/nets/fit-nets"
+import { keepNets } from "../../../../src/learning/nets/kept-nets"
 import { NET_NAMES, type NetName } from "../../../../src/learning/nets/net-names"
-import type { NetTask } from "../../../../src/learning/nets/train-net"
+import type { NetTask, TrainedNet } from "../../../../src/learning/nets/train-net"
 import { compileLearning } from "../../../support/compiled-learning"
 import { smallPanel } from "../../../support/demand-panels"
 import { expectSound, oddPanels } from "../../../support/odd-panels"
@@ -22,8 +23,8 @@ const asked = (more: Partial<Asked> = {}): Asked => ({ horizon: HORIZON, sums: [
 
 /** One net alone. */
 async function fitNet(name: NetName, panel: DemandPanel, limit: number, task: Asked, options: FitNets = {}): Promise<DemandModel> {
-  const [model] = await fitNets([{ ...task, name, panel, limit }], options)
-  return model as DemandModel
+  const [net] = await fitNets([{ ...task, name, panel, limit }], options)
+  return netModel(name, net as TrainedNet)
 }
 
 /** Each series sells around its own rate, three times as much in every other week, half of them in the even ones: what no level can say. */
@@ -154,16 +155,41 @@ describe("fitNets() on threads", () => {
   beforeAll(() => startBackend("wasm"))
   const tasks = (more: Partial<Asked> = {}): NetTask[] =>
     ([1, 2, 3] as const).map((seed) => ({ ...asked({ seed, ...more }), name: seed === 2 ? "mlp" : "lstm", panel: pulsing(), limit: LIMIT - seed }))
-  const forecasts = (models: DemandModel[]) => models.map((model) => model.forecast(pulsing(), LIMIT, HORIZON, [2, 3]))
+  const forecasts = (nets: TrainedNet[]) => nets.map((net) => netModel("net", net).forecast(pulsing(), LIMIT, HORIZON, [2, 3]))
 
   it("gives, in the order of the tasks, the nets that this thread gives, and tells the steps of all together", async () => {
     const here = await fitNets(tasks(), { workerPath: path.join(folder, "none.js") })
     const told: { step: number; steps: number }[] = []
     const there = await fitNets(tasks(), { workerPath, threads: 2, onProgress: (progress) => void told.push(progress) })
     expect(forecasts(there)).toEqual(forecasts(here))
-    expect(there.map(({ name }) => name)).toEqual(["lstm", "mlp", "lstm"])
+    expect(there.map(({ spec }) => spec.name)).toEqual(["lstm", "mlp", "lstm"])
     expect(told.length).toBeGreaterThan(0)
     expect(told.every(({ step, steps }) => step >= 1 && step <= 9 && steps === 9)).toBe(true)
+  })
+
+  it("goes on with the nets that were trained before it was cut off, and trains only the others", async () => {
+    let bytes: Uint8Array | null = null
+    const counts: number[] = []
+    const keep = keepNets(null, (checkpoint, nets) => {
+      bytes = checkpoint
+      counts.push(nets)
+    })
+    const [first, second, third] = tasks() as [NetTask, NetTask, NetTask]
+    const before = await fitNets([first, second], { workerPath, threads: 2, keptNets: keep })
+    expect(counts).toEqual([1, 2])
+    const trained: string[] = []
+    const { find } = keepNets(bytes, () => undefined)
+    const after = await fitNets([first, second, third], { workerPath: path.join(folder, "none.js"), keptNets: { find, keep: ({ name, seed }) => void trained.push(`${name} ${seed}`) } })
+    expect(trained).toEqual([`${third.name} ${third.seed}`])
+    expect(forecasts(after.slice(0, 2))).toEqual(forecasts(before))
+    const changed = { ...first, panel: { ...first.panel, series: first.panel.series.slice(1) } }
+    expect([find(changed), find({ ...first, seed: 9 }), find({ ...first, limit: 30 })]).toEqual([null, null, null])
+    expect(keepNets(Uint8Array.of(1, 2, 3), () => undefined).find(first)).toBeNull()
+  })
+
+  it("takes fewer steps where the seconds do not suffice, 50 at least, and says what they lost", async () => {
+    const [net] = await fitNets([{ ...asked({ steps: 1_000 }), name: "mlp", panel: pulsing(), limit: LIMIT }], { netSeconds: 0.001 })
+    expect(net?.curve).toEqual([{ step: 50, loss: expect.any(Number) as number }])
   })
 
   it("stops them all when asked to", async () => {

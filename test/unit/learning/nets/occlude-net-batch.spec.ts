@@ -62,7 +62,7 @@ describe("a net's explanation", () => {
     await startBackend("wasm")
     const panel = smallPanel({ series: 6, periods: 60 })
     const own = netSpec("mlp", panel, 60, 4, [])
-    const net = netModel(own, initialWeights(own, 3))
+    const net = netModel("mlp", { spec: own, weights: initialWeights(own, 3) })
     const forecasts = net.forecast(panel, 60, 4)
     net.explain!(panel, 60, 4, { periods: 3, which: [4, 1] }).forEach((parts, at) => {
       const index = [4, 1][at]!

@@ -1,4 +1,4 @@
-import type { DemandPanel, DemandSeries } from "../domain/demand/types"
+import type { DemandPanel, DemandSeries } from "../../domain/demand/types"
 
 /** A window's share halves about every 46 periods of age, as `0.985^age`: shops change. */
 const DECAY = 0.985
@@ -12,19 +12,11 @@ const BATCH = { least: 32, share: 1 / 16 }
 /** Fewer windows than this cannot fit a net. */
 export const FEWEST_WINDOWS = 64
 
-/** What a batch is trained towards. */
-export interface DemandTargets {
-  /** Units over level, `[size, horizon]`; 0 where unknown. */
-  ratios: Float32Array
-  /** Weight of each target in the loss, `[size, horizon]`; 0 where unknown. */
-  weights: Float32Array
-}
-
 /**
  * Training windows of a panel whose first `limit` periods may be read. A window is drawn with a chance proportional to the root of its
  * level and weighs as much again in the loss, so that the loss expected is the quantile loss in units while no batch hangs on a few best sellers.
  */
-export class DemandWindows {
+export class TrainingWindows {
   private readonly series: Int32Array
   private readonly origins: Int32Array
   /** Running sum of the chances. */
@@ -97,27 +89,9 @@ export class DemandWindows {
     }
     return low
   }
-
-  /** Targets of drawn windows, weighted so that the mean weight of a window is 1. */
-  targets(series: readonly DemandSeries[], origins: readonly number[], level: Float32Array): DemandTargets {
-    const { horizon } = this.spec
-    const ratios = new Float32Array(series.length * horizon)
-    const weights = new Float32Array(series.length * horizon)
-    for (const [index, { units }] of series.entries()) {
-      const scale = level[index] as number
-      for (let ahead = 0; ahead < horizon; ahead += 1) {
-        const period = (origins[index] as number) + ahead
-        const sold = period < this.limit ? (units[period] as number) : NaN
-        if (!(sold >= 0)) continue
-        ratios[index * horizon + ahead] = sold / scale
-        weights[index * horizon + ahead] = Math.sqrt(scale) / this.meanRoot
-      }
-    }
-    return { ratios, weights }
-  }
 }
 
 /** Windows to draw for one step. */
-export function batchSizeFor({ count }: DemandWindows, most: number): number {
+export function batchSizeFor({ count }: TrainingWindows, most: number): number {
   return Math.max(BATCH.least, Math.min(most, Math.round(count * BATCH.share)))
 }
