@@ -5,9 +5,12 @@ import { quantileIndex } from "./select-quantile"
 const LOW = 0.05
 const HIGH = 0.95
 
+/** Series below which drawing them again and again says nothing about others. */
+const FEW = 5
+
 /** How much less one forecaster loses than another, and how sure that is. */
 export interface PairedGain {
-  /** Share of draws in which it loses less, 0 … 1. */
+  /** Share of draws in which it loses less, 0 … 1; of n < 5 series at most 1 − 2⁻ⁿ, for a coin makes all of them better with a chance of 2⁻ⁿ: they are never sure. */
   share: number
   /** Part of the other's loss that it saves, at most 1, negative where it loses more; and its 90% interval. */
   gain: number
@@ -38,5 +41,5 @@ export function pairedGain(losses: Float64Array, others: Float64Array, seed: num
   }
   gains.sort()
   const at = (level: number) => gains[quantileIndex(draws, level)] ?? 0
-  return { share: better / draws, gain: differences.reduce((sum, value) => sum + value, 0) / scale, low: at(LOW), high: at(HIGH) }
+  return { share: Math.min(better / draws, differences.length < FEW ? 1 - 0.5 ** differences.length : 1), gain: differences.reduce((sum, value) => sum + value, 0) / scale, low: at(LOW), high: at(HIGH) }
 }

@@ -23,7 +23,11 @@ describe("pairedGain()", () => {
   })
   it("leaves out series that were not scored", () => {
     const gain = pairedGain(Float64Array.of(NaN, 1, 9), Float64Array.of(5, 2, NaN), 1)
-    expect(gain).toEqual({ share: 1, gain: 0.5, low: 0.5, high: 0.5 })
+    expect(gain).toEqual({ share: 0.5, gain: 0.5, low: 0.5, high: 0.5 })
+  })
+  it("is never sure of fewer than five series, however much all of them save", () => {
+    const shares = [1, 2, 3, 4, 5].map((count) => pairedGain(losses(() => 1, count), losses(() => 9, count), 1).share)
+    expect(shares).toEqual([0.5, 0.75, 0.875, 0.9375, 1])
   })
   it("is finite where nothing was lost, and 0 without a series", () => {
     expect(pairedGain(Float64Array.of(1, 1), Float64Array.of(0, 0), 1)).toEqual({ share: 0, gain: -1, low: -1, high: -1 })
