@@ -1,7 +1,6 @@
 import { DEMAND_CLASSES } from "../domain/demand/class-of"
 import { SURE } from "../domain/demand/paired-gain"
-import { panelPart } from "../domain/demand/panel-part"
-import { sampleIndexes } from "../domain/demand/sample-indexes"
+import { panelSample } from "../domain/demand/panel-part"
 import type { DemandClass } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import { AUTO_MODEL, quickModelNames } from "../learning/auto-demand"
@@ -35,7 +34,7 @@ export async function backtestFile(fileName: string, options: BacktestOptions): 
     const sampled = items.length > FIT_SERIES
     if (sampled) say(`${items.length} items: the backtest looks at ${FIT_SERIES} of them, evenly spread`)
     const found = await backtestPanel({
-      panel: sampled ? panelPart(panel, sampleIndexes(items.length, FIT_SERIES)) : panel,
+      panel: panelSample(panel, FIT_SERIES),
       ...{ horizon: options.horizon, origins: options.origins, models, seed: options.seed },
       onProgress: ({ stage, step, steps }) => progress.update(stage, step, steps),
       shouldStop: interrupt.shouldStop,

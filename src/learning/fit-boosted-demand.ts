@@ -7,8 +7,7 @@ import { FeatureRows } from "../domain/demand/boosted/feature-rows"
 import { chooseLevelSettings } from "../domain/demand/boosted/level-settings"
 import { tailFactors } from "../domain/demand/boosted/tail-factors"
 import { demandTable, targetWindows, type DemandTable } from "../domain/demand/boosted/training-table"
-import { panelPart } from "../domain/demand/panel-part"
-import { sampleIndexes } from "../domain/demand/sample-indexes"
+import { panelSample } from "../domain/demand/panel-part"
 import { sellsWholeUnits } from "../domain/demand/sells-whole-units"
 import type { DemandModel, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
@@ -90,7 +89,7 @@ async function fitEarly(panel: DemandPanel, limit: number, options: FitBoostedDe
   const [firstValidation] = options.validation
   if (firstValidation === undefined) throw new ForesightError("too_little_data", `${limit} periods leave no validation block of ${horizon}; expected more`)
   const windows = targetWindows(horizon, sums)
-  const sample = someOf(panel, Math.ceil(MOST_PLACES / (limit * windows.length)))
+  const sample = panelSample(panel, Math.ceil(MOST_PLACES / (limit * windows.length)))
   const settings = chooseLevelSettings(sample, firstValidation, horizon)
   const spec = boostedSpec(panel, limit, settings)
   const history = new DemandHistory(sample, settings)
@@ -123,10 +122,6 @@ async function fitEarly(panel: DemandPanel, limit: number, options: FitBoostedDe
     return boostedModel({ spec, levels: EARLY_LEVELS, forests, tails: tails.early, counts })
   }
   return { spec, task, settingsOf, counting, forests, tails, finish }
-}
-
-function someOf(panel: DemandPanel, wanted: number): DemandPanel {
-  return panel.series.length <= wanted ? panel : panelPart(panel, sampleIndexes(panel.series.length, wanted))
 }
 
 function roundsOf(level: number, lengths: readonly number[]): number {

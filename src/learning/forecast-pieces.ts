@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { forecastWithSums } from "../domain/demand/ensemble"
 import { explainForecasts, type ForecastReasons } from "../domain/demand/explain/explain-forecasts"
-import { panelPart } from "../domain/demand/panel-part"
-import { sampleIndexes } from "../domain/demand/sample-indexes"
+import { panelPart, panelSample } from "../domain/demand/panel-part"
 import type { DemandForecast, DemandModel, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import { fitAutoDemand, type AutoDemandOptions, type FittedAutoDemand } from "./auto-demand"
@@ -39,7 +38,7 @@ export interface PiecewiseForecast {
  * @throws ForesightError as `fitAutoDemand()`. */
 export async function forecastInPieces(panel: DemandPanel, options: PiecewiseOptions): Promise<PiecewiseForecast> {
   const count = panel.series.length
-  const sample = count <= FIT_SERIES ? panel : panelPart(panel, sampleIndexes(count, FIT_SERIES))
+  const sample = panelSample(panel, FIT_SERIES)
   const { model, choice } = await fitAutoDemand(sample, panel.periods.length, options)
   return { choice, fittedOn: sample.series.length, pieces: pieces(panel, model, count <= FIT_SERIES ? count : PIECE, options) }
 }

@@ -3,10 +3,9 @@ import { areAlike, backtestDemand, heldOutOrigins } from "../domain/demand/backt
 import { DEMAND_CLASSES } from "../domain/demand/class-of"
 import { createEnsemble } from "../domain/demand/ensemble"
 import { demandGate } from "../domain/demand/gate"
-import { panelPart } from "../domain/demand/panel-part"
+import { panelSample } from "../domain/demand/panel-part"
 import { rememberForecasts } from "../domain/demand/remember-forecasts"
-import { sampleIndexes } from "../domain/demand/sample-indexes"
-import type { DemandModel, DemandPanel } from "../domain/demand/types"
+import type { DemandModel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import type { TrainingJob, TrainingResult } from "../domain/training"
 import { packDemandModel, unpackDemandModel, type TrainedDemand } from "./demand-model-bytes"
@@ -31,7 +30,7 @@ const EARLY_SHARE = 0.6
 export async function trainDemand(job: DemandJob, backend: string, watch: TrainingWatch): Promise<TrainingResult> {
   const startedAt = performance.now()
   const { horizon, sumPeriods, seed, timeBudgetSeconds } = job
-  const panel = sampleOf(job.panel)
+  const panel = panelSample(job.panel, FIT_SERIES) // more series change neither fits nor choice
   const origins = heldOutOrigins(panel.periods.length, horizon, job.origins)
   const [limit = 0] = origins
   const keptNets = keepNets(job.checkpoint, watch.onCheckpoint)
@@ -91,11 +90,6 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
     seconds: (performance.now() - startedAt) / 1000,
     lossCurve: nets[0]?.curve ?? [],
   }
-}
-
-/** Some of the series of a large panel: more of them change neither fits nor choice. */
-function sampleOf(panel: DemandPanel): DemandPanel {
-  return panel.series.length <= FIT_SERIES ? panel : panelPart(panel, sampleIndexes(panel.series.length, FIT_SERIES))
 }
 
 /** Weights of the version in service; `null` when there is none, when they need a member that this training has not, or when another release wrote its bytes,

@@ -2,8 +2,7 @@ import { ForesightError } from "../errors"
 import { levelFactors, type LevelFactors, type PastForecast } from "./calibrate-levels"
 import { averageOfMembers, forecastWithSums, type MemberWeights } from "./ensemble"
 import { LossTable, type ChosenWeights } from "./loss-table"
-import { panelPart } from "./panel-part"
-import { sampleIndexes } from "./sample-indexes"
+import { panelSample } from "./panel-part"
 import type { DemandClass, DemandForecast, DemandModel, DemandPanel } from "./types"
 
 /** Members and weights per class, and what they were chosen by. */
@@ -57,7 +56,7 @@ export async function chooseWeights(input: ChooseWeightsInput): Promise<{ choice
   const { limit, origins, members, horizon, sums, seed } = input
   const [first] = members
   if (!first) throw new ForesightError("invalid_model", "members is empty; expected at least one")
-  const panel = sampleOf(input.panel, horizon * origins.length)
+  const panel = panelSample(input.panel, Math.max(LEAST_SERIES, Math.floor(MOST_TARGETS / Math.max(1, horizon * origins.length))))
   const table = new LossTable(members.length)
   const past: { origin: number; forecasts: DemandForecast[][] }[] = []
   let step = 0
@@ -86,12 +85,6 @@ export async function chooseWeights(input: ChooseWeightsInput): Promise<{ choice
     return origins.length > 0 ? levelFactors(panel, averages, limit, sums, TRUST) : null
   }
   return { choice: { ...chosen, factors: calibrate(chosen.weights) }, calibrate }
-}
-
-/** Some of the series of a large panel, so that validation stays bounded. */
-function sampleOf(panel: DemandPanel, periods: number): DemandPanel {
-  const wanted = Math.max(LEAST_SERIES, Math.floor(MOST_TARGETS / Math.max(1, periods)))
-  return panel.series.length <= wanted ? panel : panelPart(panel, sampleIndexes(panel.series.length, wanted))
 }
 
 /** First unseen period of each validation block, oldest first: blocks end with the limit, and at least half of the history stays before the first. */

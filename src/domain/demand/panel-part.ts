@@ -1,3 +1,4 @@
+import { sampleIndexes } from "./sample-indexes"
 import type { DemandPanel } from "./types"
 
 /** Some series of a panel over the same calendar; nothing is copied. */
@@ -10,4 +11,10 @@ export function panelPart({ frequency, periods, series, known, statics }: Demand
     ...(known && { known: known.map(({ name, values, since }) => ({ name, values: pick(values), ...(since && { since: pick(since) }) })) }),
     ...(statics && { statics: statics.map(({ name, values }) => ({ name, values: pick(values) })) }),
   }
+}
+
+/** At most so many series of a panel, spread evenly over it and the same each time; the panel itself where it has no more. */
+export function panelSample(panel: DemandPanel, most: number): DemandPanel {
+  const count = panel.series.length
+  return count <= most ? panel : panelPart(panel, sampleIndexes(count, most))
 }
