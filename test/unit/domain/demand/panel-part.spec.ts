@@ -1,4 +1,4 @@
-import { panelPart } from "../../../../src/domain/demand/panel-part"
+import { panelPart, panelSample } from "../../../../src/domain/demand/panel-part"
 import { smallPanel } from "../../../support/demand-panels"
 
 describe("panelPart()", () => {
@@ -16,4 +16,14 @@ describe("panelPart()", () => {
     expect(panelPart({ ...smallPanel({ series: 2, periods: 4 }), known: [known] }, [1]).known).toEqual([{ name: "promotion", values: [known.values[1]], since: [known.since[1]] }])
   })
   it("invents no columns", () => expect(panelPart(smallPanel(), [0])).not.toHaveProperty("known"))
+})
+
+describe("panelSample()", () => {
+  it("takes one series of each equal stretch, and the panel itself where it has no more than wanted", () => {
+    const panel = smallPanel({ series: 12 })
+    const numbers = panelSample(panel, 4).series.map(({ seriesId }) => Number(seriesId.slice(1)))
+    expect(numbers.map((number) => Math.floor(number / 3))).toEqual([0, 1, 2, 3])
+    expect(panelSample(panel, 4)).toEqual(panelSample(panel, 4))
+    expect(panelSample(panel, 12)).toBe(panel)
+  })
 })
