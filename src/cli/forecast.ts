@@ -47,7 +47,7 @@ export async function forecastFile(fileName: string, options: ForecastOptions): 
     const { horizon, seed, model } = options
     const onProgress = ({ stage, step, steps }: { stage: string; step: number; steps: number }) => progress.update(stage, step, steps)
     const found = await forecastInPieces(table.panel, { horizon, sums, seed, model, explain: outputs.reasons !== null, onProgress, shouldStop: interrupt.shouldStop })
-    const layout: RowLayout = { levels, dates: periodsAfter(options.frequency, table.panel.periods, horizon), hasLocations: table.hasLocations, isWhole: table.isWhole }
+    const layout: RowLayout = { levels, frequency: options.frequency, dates: periodsAfter(options.frequency, table.panel.periods, horizon), hasLocations: table.hasLocations, isWhole: table.isWhole }
     const written = await writeForecasts(found, table, layout, outputs)
     progress.stop()
     const refused = [...table.refused, ...written.refused]

@@ -69,15 +69,28 @@ describe("foresight forecast", () => {
     const beside = join(folder, `reasons-${model}.csv`)
     const { stdout } = await forecast(steady, "--explain", beside, "--model", model)
     const [header = "", ...lines] = readFileSync(beside, "utf8").trimEnd().split("\n")
-    expect(header).toBe("item_id,periods,expected,long_run,trend,season,calendar,price,stock_out,other")
+    expect(header).toBe("item_id,periods,expected,long_run,trend,season,calendar,price,stock_out,other,sentence")
     expect(lines.map((line) => line.split(",")[0])).toEqual(["cup", "mug"])
     for (const line of lines) {
-      const [item, periods = NaN, expected = NaN, longRun = NaN, ...reasons] = line.split(",").map((cell, at) => (at === 0 ? cell : Number(cell))) as [string, ...number[]]
+      const [figures = "", sentence = ""] = line.split(',"')
+      expect(sentence).toMatch(/^The next 3 days should sell about .+\."$/)
+      const [item, periods = NaN, expected = NaN, longRun = NaN, ...reasons] = figures.split(",").map((cell, at) => (at === 0 ? cell : Number(cell))) as [string, ...number[]]
       const means = rowsOf(stdout).flatMap(([id, , mean]) => (id === item ? [Number(mean)] : []))
       expect(periods).toBe(3)
       expect(Math.abs(expected - means.reduce((sum, mean) => sum + mean, 0))).toBeLessThan(3e-4) // four decimals each
       expect(Math.abs(periods * longRun + reasons.reduce((sum, units) => sum + units, 0) - expected)).toBeLessThan(6e-4)
     }
+  })
+
+  it("counts what could not be sold for lack of stock as a reason", async () => {
+    const beside = join(folder, "stock-outs.csv")
+    const rows = Array.from({ length: 30 }, (_, at) => `cup,${addDays("2026-01-01", at)},${at % 3 === 2 ? 0 : 6},${at % 3 === 2 ? 0 : 1}`)
+    await forecast(file(rows, "item_id,date,quantity,in_stock"), "--explain", beside, "--model", "exponential-smoothing")
+    const [header = "", line = ""] = readFileSync(beside, "utf8").split("\n")
+    const told = (name: string) => Number(line.split(",")[header.split(",").indexOf(name)])
+    // 4 a day were sold, 6 a day in stock
+    expect([told("long_run"), told("stock_out")]).toEqual([4, 6])
+    expect(line).toContain("what could not be sold for lack of stock (+6)")
   })
 
   it("writes to a file, packed where its name says so, and leaves nothing half done", async () => {
