@@ -37,7 +37,8 @@ export async function forecastFile(fileName: string, options: ForecastOptions): 
   if (options.sumOut !== undefined && sums.length === 0) throw new ForesightError("invalid_options", "--sum-out needs --sum; expected e.g. --sum 1,2,4")
   const outputs = openOutputs(options, sums.length > 0) // first: a folder that is not there must not cost a fit
   const progress = createProgress()
-  const interrupt = stopOnInterrupt("the forecast")
+  const giveUp = () => [outputs.main, outputs.sums, outputs.reasons].forEach((writer) => writer?.abort())
+  const interrupt = stopOnInterrupt("the forecast", giveUp)
   try {
     const table = await readSalesInput(fileName, options, progress)
     if (table.panel.series.length === 0) {
@@ -56,7 +57,7 @@ export async function forecastFile(fileName: string, options: ForecastOptions): 
     tell({ table, options, found, count: table.items.length - written.refused.length, refused, seconds, rows: outputs.rows })
     return EXIT.done
   } catch (error) {
-    for (const writer of [outputs.main, outputs.sums, outputs.reasons]) writer?.abort()
+    giveUp()
     throw error
   } finally {
     interrupt.dispose()

@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { setImmediate as nextTurn } from "node:timers/promises"
 import { gunzipSync } from "node:zlib"
 import { addDays } from "../../../src/domain/day"
 import { runCommand } from "../../support/run-command"
@@ -103,6 +104,20 @@ describe("foresight forecast", () => {
     const nowhere = await forecast(steady, "--out", join(folder, "no-folder", "x.csv"))
     expect(nowhere.code).toBe(2)
     expect(nowhere.stderr).toContain("cannot be written")
+  })
+
+  it("leaves nothing half written when Ctrl-C comes twice", async () => {
+    const stopped = join(folder, "stopped")
+    mkdirSync(stopped)
+    const running = forecast(steady, "--out", join(stopped, "out.csv.gz"), "--explain", join(stopped, "why.csv"), "--model", "seasonal-naive")
+    while (!existsSync(join(stopped, "why.csv.partial"))) await nextTurn()
+    const leftAtTheEnd: string[][] = []
+    const exit = jest.spyOn(process, "exit").mockImplementation((() => void leftAtTheEnd.push(readdirSync(stopped))) as never)
+    process.emit("SIGINT")
+    process.emit("SIGINT")
+    exit.mockRestore()
+    await running // a real process would be gone
+    expect([leftAtTheEnd, readdirSync(stopped)]).toEqual([[[]], []])
   })
 
   it("prints one JSON document on request, logs apart", async () => {
