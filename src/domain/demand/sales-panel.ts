@@ -35,7 +35,7 @@ export interface SalesPanel {
   panel: DemandPanel
   /** Indexes, in the input, of the panel's series. */
   order: number[]
-  /** Indexes of series without one known quantity, sorted by id. */
+  /** Indexes of series without one period whose demand is known, sorted by id. */
   empty: number[]
   /** Periods in which more came back than was sold: counted as 0. */
   negativePeriods: number
@@ -88,6 +88,10 @@ export function buildSalesPanel({ rows, series, frequency, hasPrice, known, stat
       continue
     }
     const { units, madeUp, negative } = cells.units(first, periods)
+    if (units.every(Number.isNaN)) {
+      empty.push(index)
+      continue
+    }
     negativePeriods += negative
     order.push(index)
     const price = hasPrice ? cells.price(first, periods) : noPrice

@@ -156,6 +156,8 @@ describe("buildSalesPanel()", () => {
     expect(built.empty).toEqual([1])
     expect(built.panel.series).toHaveLength(1)
     expect(() => panelOf([{ item: "ghost", day: "2026-01-09" }])).toThrow("no row has a quantity")
+    const never = panelOf([{ item: "a", day: "2026-01-02", units: 1 }, { item: "never there", day: "2026-01-02", units: 0, isOut: true }])
+    expect([never.empty, never.panel.series.map(({ seriesId }) => seriesId)]).toEqual([[1], ["a"]])
   })
 
   it("looks at the last four years of days only, and refuses a slip of the pen", () => {
