@@ -36,7 +36,7 @@ export async function backtestFile(fileName: string, options: BacktestOptions): 
     const found = await backtestPanel({
       panel: panelSample(panel, FIT_SERIES),
       ...{ horizon: options.horizon, origins: options.origins, models, seed: options.seed },
-      onProgress: ({ stage, step, steps }) => progress.update(stage, step, steps),
+      onProgress: ({ stage, step, steps, text }) => progress.update(stage, step, steps, text),
       shouldStop: interrupt.shouldStop,
       now: () => performance.now(),
     })
@@ -62,7 +62,6 @@ function namesIn(text: string): string[] {
   const names = text.split(",").map((name) => name.trim())
   return [...new Set(names.flatMap((name) => (name === "all" ? quickModelNames() : name === "nets" ? NET_NAMES : name || [])))]
 }
-
 
 function verdict({ models, beatsAuto }: PanelBacktest): { chosen: string; why: string } {
   const ranked = Object.entries(models).sort(([, a], [, b]) => a.sumWql - b.sumWql)

@@ -1,9 +1,10 @@
 import { stringify } from "csv-stringify/sync"
 import { REASON_GROUPS, type ForecastReasons } from "../domain/demand/explain/explain-forecasts"
 import { quantileAt } from "../domain/demand/quantile-at"
-import type { DemandForecast, SumForecast } from "../domain/demand/types"
+import type { DemandForecast, Frequency, SumForecast } from "../domain/demand/types"
 import type { Day } from "../domain/day"
 import { ForesightError } from "../domain/errors"
+import { describeForecast } from "../domain/insight/describe-reasons"
 import type { SalesItem } from "../sales/read-sales"
 
 /** As in the help of the command line. */
@@ -35,6 +36,7 @@ export function parseSums(text: string | boolean | undefined, horizon: number): 
 /** How rows are written. */
 export interface RowLayout {
   levels: readonly number[]
+  frequency: Frequency
   /** First day of each future period. */
   dates: readonly Day[]
   hasLocations: boolean
@@ -64,13 +66,14 @@ export function sumLines(item: SalesItem, sums: readonly SumForecast[], layout: 
 
 /** The first line of the file of reasons. */
 export function reasonsHeader({ hasLocations }: RowLayout): string {
-  return `${["item_id", ...(hasLocations ? ["location_id"] : []), "periods", "expected", "long_run", ...REASON_GROUPS].join(",")}\n`
+  return `${["item_id", ...(hasLocations ? ["location_id"] : []), "periods", "expected", "long_run", ...REASON_GROUPS, "sentence"].join(",")}\n`
 }
 
-/** What an item's total over the horizon is made of: `expected` is `periods × long_run` and all reasons, but for rounding. */
-export function reasonsLine(item: SalesItem, { periods, longRun, reasons }: ForecastReasons, layout: RowLayout): string {
+/** What an item's total over the horizon is made of: `expected` is `periods × long_run` and all reasons, but for rounding; the sentence says the same in words. */
+export function reasonsLine(item: SalesItem, explained: ForecastReasons, layout: RowLayout): string {
+  const { periods, longRun, reasons } = explained
   const expected = reasons.reduce((sum, { units }) => sum + units, periods * longRun)
-  return `${keyOf(item, layout)},${[periods, ...[expected, longRun, ...reasons.map(({ units }) => units)].map(rounded)].join(",")}\n`
+  return `${keyOf(item, layout)},${[periods, ...[expected, longRun, ...reasons.map(({ units }) => units)].map(rounded)].join(",")},${stringify([[describeForecast(explained, layout.frequency)]])}`
 }
 
 /** The same as objects, for `--json`. */

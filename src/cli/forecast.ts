@@ -37,7 +37,8 @@ export async function forecastFile(fileName: string, options: ForecastOptions): 
   if (options.sumOut !== undefined && sums.length === 0) throw new ForesightError("invalid_options", "--sum-out needs --sum; expected e.g. --sum 1,2,4")
   const outputs = openOutputs(options, sums.length > 0) // first: a folder that is not there must not cost a fit
   const progress = createProgress()
-  const interrupt = stopOnInterrupt("the forecast")
+  const giveUp = () => [outputs.main, outputs.sums, outputs.reasons].forEach((writer) => writer?.abort())
+  const interrupt = stopOnInterrupt("the forecast", giveUp)
   try {
     const table = await readSalesInput(fileName, options, progress)
     if (table.panel.series.length === 0) {
@@ -47,7 +48,7 @@ export async function forecastFile(fileName: string, options: ForecastOptions): 
     const { horizon, seed, model } = options
     const onProgress = ({ stage, step, steps }: { stage: string; step: number; steps: number }) => progress.update(stage, step, steps)
     const found = await forecastInPieces(table.panel, { horizon, sums, seed, model, explain: outputs.reasons !== null, onProgress, shouldStop: interrupt.shouldStop })
-    const layout: RowLayout = { levels, dates: periodsAfter(options.frequency, table.panel.periods, horizon), hasLocations: table.hasLocations, isWhole: table.isWhole }
+    const layout: RowLayout = { levels, frequency: options.frequency, dates: periodsAfter(options.frequency, table.panel.periods, horizon), hasLocations: table.hasLocations, isWhole: table.isWhole }
     const written = await writeForecasts(found, table, layout, outputs)
     progress.stop()
     const refused = [...table.refused, ...written.refused]
@@ -56,7 +57,7 @@ export async function forecastFile(fileName: string, options: ForecastOptions): 
     tell({ table, options, found, count: table.items.length - written.refused.length, refused, seconds, rows: outputs.rows })
     return EXIT.done
   } catch (error) {
-    for (const writer of [outputs.main, outputs.sums, outputs.reasons]) writer?.abort()
+    giveUp()
     throw error
   } finally {
     interrupt.dispose()

@@ -90,7 +90,7 @@ export function createProgram(end: (code: number) => void): Command {
     .option("--model <name>", "auto, or one that \"backtest\" lists", "auto")
     .option("--sum [periods]", "totals instead of single periods: of the whole horizon, or of the first ones, e.g. 1,2,4")
     .option("--sum-out <file>", "write the totals there, beside the single periods")
-    .option("--explain <file>", "write there what each item's total over the horizon is made of: trend, season, calendar, price, stock-outs, other")
+    .option("--explain <file>", "write there what each item's total over the horizon is made of: trend, season, calendar, price, stock-outs, other, and one sentence")
     .option("--out <file>", "write there (.gz: packed) instead of stdout")
     .action(async (file: string, options: ForecastOptions) => end(await (await import("./forecast.js")).forecastFile(file, options)))
   onSales("backtest", "how well each model would have forecast a sales file, and which one is chosen")

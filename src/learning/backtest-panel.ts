@@ -10,6 +10,7 @@ import type { DemandClass, DemandMetrics, DemandPanel } from "../domain/demand/t
 import { ForesightError } from "../domain/errors"
 import type { Day } from "../domain/day"
 import { AUTO_MODEL, fitAutoDemand, type FittedAutoDemand } from "./auto-demand"
+import { backtestProgress, type BacktestProgress } from "./backtest-progress"
 
 export interface PanelBacktestInput {
   panel: DemandPanel
@@ -20,7 +21,8 @@ export interface PanelBacktestInput {
   /** Names of models, `auto` among them or not. */
   models: readonly string[]
   seed: number
-  onProgress?: (progress: { stage: string; step: number; steps: number }) => void
+  /** Hears how far all of it is, the fits' own progress with it. */
+  onProgress?: (progress: BacktestProgress) => void
   shouldStop?: () => boolean
   /** Milliseconds of a running clock, for `seconds`. */
   now: () => number
@@ -54,17 +56,19 @@ export async function backtestPanel({ panel, horizon, origins: wanted, models, s
   const losses = new Map(models.map((name) => [name, new Float64Array(panel.series.length).fill(NaN)]))
   const steps = origins.length * models.length
   const skipped = new Map<string, string>()
+  const progress = backtestProgress(models, origins.length, (far) => onProgress?.(far))
   let choice: FittedAutoDemand["choice"] = null
   let step = 0
   for (const at of origins) {
     const classes = panel.series.map((series) => (isKnownBefore(series, at) ? classOf(series, at) : null))
     for (const name of models) {
-      onProgress?.({ stage: "backtest", step: step++, steps })
+      const onFit = progress.begin(name)
       await nextTurn()
-      if (shouldStop?.()) throw new ForesightError("canceled", `the backtest was stopped after ${step - 1} of ${steps} steps`)
+      if (shouldStop?.()) throw new ForesightError("canceled", `the backtest was stopped after ${step} of ${steps} steps`)
+      step++
       if (skipped.has(name)) continue
       const started = now()
-      const fitted = await fitAutoDemand(panel, at, { horizon, sums: [horizon], seed, model: name, shouldStop }).catch((error: unknown) => {
+      const fitted = await fitAutoDemand(panel, at, { horizon, sums: [horizon], seed, model: name, onProgress: onFit, shouldStop }).catch((error: unknown) => {
         if (!(error instanceof ForesightError) || error.code !== "too_little_data") throw error
         skipped.set(name, error.message)
         return null

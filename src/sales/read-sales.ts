@@ -79,7 +79,7 @@ function tableOf(reader: SalesReader, { name, frequency, known, statics }: ReadS
   return {
     panel: built.panel,
     items: built.order.map(itemOf),
-    refused: built.empty.map((index) => ({ ...itemOf(index), reason: "no row has a quantity: nothing is known of its demand" })),
+    refused: built.empty.map((index) => ({ ...itemOf(index), reason: "no row has a quantity while it was in stock: nothing is known of its demand" })),
     hasLocations: columns.locationId >= 0,
     isWhole: counts.isWhole,
     rows: counts.rows,

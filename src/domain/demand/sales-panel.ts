@@ -35,7 +35,7 @@ export interface SalesPanel {
   panel: DemandPanel
   /** Indexes, in the input, of the panel's series. */
   order: number[]
-  /** Indexes of series without one known quantity, sorted by id. */
+  /** Indexes of series without one period whose demand is known, sorted by id. */
   empty: number[]
   /** Periods in which more came back than was sold: counted as 0. */
   negativePeriods: number
@@ -49,7 +49,7 @@ export interface SalesPanel {
 
 /** Sums rows into periods. A series begins with its first row that has a quantity; periods without a row from there to the file's last one are zero; a period all of
  * whose rows are out of stock or without a quantity is unknown; one with some of them is `sold + (1 − e) · rate`, `e` the share of the other rows and
- * `rate = Σ sold / Σ e` over the last 26 periods. Returns (negative quantities) are taken off in their period, never below 0.
+ * `rate = Σ sold / Σ e` over the last 26 periods; what of it stands for rows out of stock is `madeUp`. Returns (negative quantities) are taken off in their period, never below 0.
  * Price: mean paid, weighted by units, else the mean listed; carried forward; 0 says nothing. Columns known ahead: mean of the period's rows; where an item has none, what all
  * others say if they agree; later dates without a quantity lengthen them beyond the history.
  * Months begin on the 1st; weeks on the weekday of the file's dates if that is one, else so that they end on its last day.
@@ -87,11 +87,15 @@ export function buildSalesPanel({ rows, series, frequency, hasPrice, known, stat
       empty.push(index)
       continue
     }
-    const { units, negative } = cells.units(first, periods)
+    const { units, madeUp, negative } = cells.units(first, periods)
+    if (units.every(Number.isNaN)) {
+      empty.push(index)
+      continue
+    }
     negativePeriods += negative
     order.push(index)
     const price = hasPrice ? cells.price(first, periods) : noPrice
-    built.push({ seriesId: idOf(series, index), category: series[index]?.category ?? null, firstPeriod: first, units, price })
+    built.push({ seriesId: idOf(series, index), category: series[index]?.category ?? null, firstPeriod: first, units, price, ...(madeUp && { madeUp }) })
     aheads.forEach(({ values }, column) => values.push(cells.known(column)))
   }
   for (const ahead of aheads) fillWhereAllAgree(ahead.values, length)
@@ -139,6 +143,8 @@ class Cells {
   private readonly sold: Float64Array
   private readonly rows: Uint32Array
   private readonly unknown: Uint32Array
+  /** Those of the unknown rows that were out of stock. */
+  private readonly out: Uint32Array
   private readonly paid: Float64Array
   private readonly paidUnits: Float64Array
   private readonly listed: Float64Array
@@ -152,18 +158,19 @@ class Cells {
   ) {
     const [numbers, counts] = [() => new Float64Array(length), () => new Uint32Array(length)]
     ;[this.sold, this.paid, this.paidUnits, this.listed] = [numbers(), numbers(), numbers(), numbers()]
-    ;[this.rows, this.unknown, this.listedRows] = [counts(), counts(), counts()]
+    ;[this.rows, this.unknown, this.out, this.listedRows] = [counts(), counts(), counts(), counts()]
     this.knownSums = Array.from({ length: known }, numbers)
     this.knownRows = Array.from({ length: known }, counts)
   }
 
   clear(): void {
-    for (const cells of [this.sold, this.paid, this.paidUnits, this.listed, this.rows, this.unknown, this.listedRows, ...this.knownSums, ...this.knownRows]) cells.fill(0)
+    for (const cells of [this.sold, this.paid, this.paidUnits, this.listed, this.rows, this.unknown, this.out, this.listedRows, ...this.knownSums, ...this.knownRows]) cells.fill(0)
   }
 
   add(period: number, units: number, isOut: boolean, rows: SalesRows, row: number, priceColumn: number): void {
     this.rows[period]!++
     if (isOut || Number.isNaN(units)) this.unknown[period]!++
+    if (isOut) this.out[period]!++
     if (!Number.isNaN(units)) this.sold[period]! += units
     const price = rows.extraOf(row, priceColumn)
     if (priceColumn >= 0 && price > 0) {
@@ -182,8 +189,10 @@ class Cells {
     })
   }
 
-  units(first: number, periods: number): { units: Float64Array; negative: number } {
+  /** Demand per period, and what of it was made up for rows out of stock; `null` where there were none. */
+  units(first: number, periods: number): { units: Float64Array; madeUp: Float64Array | null; negative: number } {
     const units = new Float64Array(periods).fill(NaN)
+    const madeUp = this.out.subarray(first, periods).some((rows) => rows > 0) ? new Float64Array(periods) : null
     let negative = 0
     let [soldLately, seenLately] = [0, 0]
     const exposureOf = (period: number) => ((this.rows[period] ?? 0) > 0 ? 1 - (this.unknown[period] ?? 0) / (this.rows[period] ?? 1) : 1)
@@ -198,9 +207,12 @@ class Cells {
         soldLately -= Math.max(0, this.sold[gone] ?? 0)
         seenLately -= exposureOf(gone)
       }
-      if (exposure > 0) units[period] = exposure === 1 ? sold : sold + (1 - exposure) * Math.max(0, soldLately / Math.max(1, seenLately))
+      const [out, unknown] = [this.out[period] ?? 0, this.unknown[period] ?? 0]
+      const missed = exposure === 1 ? 0 : (1 - exposure) * Math.max(0, soldLately / Math.max(1, seenLately))
+      if (exposure > 0) units[period] = sold + missed
+      if (madeUp && unknown > 0) madeUp[period] = exposure > 0 ? missed * (out / unknown) : out > 0 ? 0 : NaN
     }
-    return { units, negative }
+    return { units, madeUp, negative }
   }
 
   price(first: number, periods: number): Float64Array {

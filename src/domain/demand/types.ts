@@ -18,7 +18,7 @@ export interface DemandSeries {
   units: Float64Array
   /** Mean unit price paid or listed per period, shape `[periods]`; `NaN` where unknown. One currency a series. */
   price: Float64Array
-  /** What of `units` was not sold but made up for time out of stock, shape `[periods]`; left out where it never lacked stock, or nobody knows. */
+  /** What of `units` was not sold but made up for time out of stock, shape `[periods]`; `NaN` where demand is unknown for another reason; left out where it never lacked stock, or nobody knows. */
   madeUp?: Float64Array
 }
 

@@ -1,4 +1,5 @@
-import { REASON_GROUPS, type ForecastReason, type ReasonGroup } from "../demand/explain/explain-forecasts"
+import { REASON_GROUPS, type ForecastReason, type ForecastReasons, type ReasonGroup } from "../demand/explain/explain-forecasts"
+import type { Frequency } from "../demand/types"
 
 /** Why as much is expected, in one sentence's parts: screens translate by the code. */
 export interface ReasonsRemark {
@@ -35,16 +36,22 @@ export function reasonsRemark({ weeks, longRun, reasons }: { weeks: number; long
   return { code: Math.abs(distance) < least ? "as_usual" : distance > 0 ? "above_usual" : "below_usual", weeks, expected, usual, because }
 }
 
-/** The remark as one plain English sentence; empty where there is nothing to say. */
-export function describeReasons(remark: ReasonsRemark | null): string {
+/** The remark as one plain English sentence; empty where there is nothing to say.
+ * @param period What `weeks` counts, where that is not weeks. */
+export function describeReasons(remark: ReasonsRemark | null, period: Frequency = "week"): string {
   if (!remark) return ""
   const { code, weeks, expected, usual, because } = remark
-  const span = weeks === 1 ? "The next week" : `The next ${weeks} weeks`
+  const span = weeks === 1 ? `The next ${period}` : `The next ${weeks} ${period}s`
   const distance = plain(Math.abs(expected - usual))
   const beside = { as_usual: "about as usual", above_usual: `${distance} more than usual`, below_usual: `${distance} fewer than usual` }[code]
   const named = because.map(({ group, units }) => `${REASON_WORDS[group]} (${units > 0 ? "+" : "−"}${plain(Math.abs(units))})`)
   const why = named.length === 0 ? "" : `${code === "as_usual" ? "; what counts" : ", mostly"}: ${named.join(", ")}`
   return `${span} should sell about ${plain(expected)}, ${beside}${why}.`
+}
+
+/** A forecast taken apart as one plain English sentence, also where nothing is sold or expected. */
+export function describeForecast({ periods, longRun, reasons }: ForecastReasons, period: Frequency): string {
+  return describeReasons(reasonsRemark({ weeks: periods, longRun, reasons }), period) || "Next to nothing was sold or is expected."
 }
 
 /** How a reason is called where no statistician reads. */

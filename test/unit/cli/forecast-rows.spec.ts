@@ -1,7 +1,8 @@
-import { headerLine, parseQuantiles, parseSums, periodLines, periodRows, sumLines, type RowLayout } from "../../../src/cli/forecast-rows"
+import { headerLine, parseQuantiles, parseSums, periodLines, periodRows, reasonsHeader, reasonsLine, sumLines, type RowLayout } from "../../../src/cli/forecast-rows"
+import { REASON_GROUPS } from "../../../src/domain/demand/explain/explain-forecasts"
 import { QUANTILE_LEVELS, type DemandForecast } from "../../../src/domain/demand/types"
 
-const layout: RowLayout = { levels: [0.1, 0.5], dates: ["2026-01-01", "2026-01-02"], hasLocations: false, isWhole: false }
+const layout: RowLayout = { levels: [0.1, 0.5], frequency: "day", dates: ["2026-01-01", "2026-01-02"], hasLocations: false, isWhole: false }
 /** Quantiles a hundred times their level, then two hundred times. */
 const forecast: DemandForecast = {
   seriesId: "a",
@@ -25,6 +26,13 @@ describe("rows of a forecast", () => {
   it("give whole quantiles of counts, and means as they are", () => {
     const whole = { ...layout, isWhole: true, levels: [0.025, 0.05, 0.5] }
     expect(periodLines({ itemId: "a", locationId: null }, forecast, whole).split("\n")[0]).toBe("a,2026-01-01,50.1235,3,5,50")
+  })
+  it("say in figures and in one sentence why as many are expected", () => {
+    const reasons = REASON_GROUPS.map((group) => ({ group, units: group === "trend" ? 4.00001 : group === "stock_out" ? 2.5 : 0 }))
+    expect(reasonsHeader(layout) + reasonsLine({ itemId: "a", locationId: null }, { periods: 2, longRun: 5, reasons }, layout)).toBe(
+      "item_id,periods,expected,long_run,trend,season,calendar,price,stock_out,other,sentence\n" +
+        'a,2,16.5,5,4,0,0,0,2.5,0,"The next 2 days should sell about 17, 6.5 more than usual, mostly: how it sold lately (+4), what could not be sold for lack of stock (+2.5)."\n'
+    )
   })
   it("never let levels cross", () => {
     const crossed = { ...forecast, quantiles: Float64Array.from(QUANTILE_LEVELS, (level) => 10 - level) }

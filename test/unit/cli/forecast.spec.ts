@@ -1,8 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { setImmediate as nextTurn } from "node:timers/promises"
 import { gunzipSync } from "node:zlib"
 import { addDays } from "../../../src/domain/day"
+import { expectSoundRows, rowsOf } from "../../support/forecast-csv"
 import { runCommand } from "../../support/run-command"
 import fc from "../../support/properties"
 
@@ -21,18 +23,6 @@ function file(rows: readonly string[], header = "item_id,date,quantity"): string
 }
 const days = (item: string, units: readonly (number | string)[], first = "2026-01-01") => units.map((value, at) => `${item},${addDays(first, at)},${value}`)
 const forecast = (path: string, ...more: string[]) => runCommand("forecast", path, "--frequency", "day", "--horizon", "3", ...more)
-const rowsOf = (csv: string) => csv.trimEnd().split("\n").slice(1).map((line) => line.split(","))
-
-/** Every number of the answer is finite, at least 0, and levels ascend. */
-function expectSound(csv: string, rows: number): void {
-  const found = rowsOf(csv)
-  expect(found).toHaveLength(rows)
-  for (const [, , ...numbers] of found) {
-    const [mean = NaN, ...quantiles] = numbers.map(Number)
-    expect([mean, ...quantiles].every((value) => Number.isFinite(value) && value >= 0)).toBe(true)
-    expect([...quantiles].sort((a, b) => a - b)).toEqual(quantiles)
-  }
-}
 
 describe("foresight forecast", () => {
   const steady = file([...days("cup", Array.from({ length: 60 }, (_, at) => 5 + (at % 7))), ...days("mug", Array.from({ length: 60 }, (_, at) => at % 3))])
@@ -42,7 +32,7 @@ describe("foresight forecast", () => {
     expect(code).toBe(0)
     expect(stdout.split("\n")[0]).toBe("item_id,date,mean,q0.05,q0.5,q0.95")
     expect(rowsOf(stdout).map(([item, date]) => [item, date])).toEqual(["cup", "mug"].flatMap((item) => ["2026-03-02", "2026-03-03", "2026-03-04"].map((date) => [item, date])))
-    expectSound(stdout, 6)
+    expectSoundRows(stdout, 6)
     expect(stderr).toContain("2 items, 60 periods from 2026-01-01 to 2026-03-01, 3 ahead by exponential-smoothing")
   })
 
@@ -69,10 +59,12 @@ describe("foresight forecast", () => {
     const beside = join(folder, `reasons-${model}.csv`)
     const { stdout } = await forecast(steady, "--explain", beside, "--model", model)
     const [header = "", ...lines] = readFileSync(beside, "utf8").trimEnd().split("\n")
-    expect(header).toBe("item_id,periods,expected,long_run,trend,season,calendar,price,stock_out,other")
+    expect(header).toBe("item_id,periods,expected,long_run,trend,season,calendar,price,stock_out,other,sentence")
     expect(lines.map((line) => line.split(",")[0])).toEqual(["cup", "mug"])
     for (const line of lines) {
-      const [item, periods = NaN, expected = NaN, longRun = NaN, ...reasons] = line.split(",").map((cell, at) => (at === 0 ? cell : Number(cell))) as [string, ...number[]]
+      const [figures = "", sentence = ""] = line.split(',"')
+      expect(sentence).toMatch(/^The next 3 days should sell about .+\."$/)
+      const [item, periods = NaN, expected = NaN, longRun = NaN, ...reasons] = figures.split(",").map((cell, at) => (at === 0 ? cell : Number(cell))) as [string, ...number[]]
       const means = rowsOf(stdout).flatMap(([id, , mean]) => (id === item ? [Number(mean)] : []))
       expect(periods).toBe(3)
       expect(Math.abs(expected - means.reduce((sum, mean) => sum + mean, 0))).toBeLessThan(3e-4) // four decimals each
@@ -80,16 +72,41 @@ describe("foresight forecast", () => {
     }
   })
 
+  it("counts what could not be sold for lack of stock as a reason", async () => {
+    const beside = join(folder, "stock-outs.csv")
+    const rows = Array.from({ length: 30 }, (_, at) => `cup,${addDays("2026-01-01", at)},${at % 3 === 2 ? 0 : 6},${at % 3 === 2 ? 0 : 1}`)
+    await forecast(file(rows, "item_id,date,quantity,in_stock"), "--explain", beside, "--model", "exponential-smoothing")
+    const [header = "", line = ""] = readFileSync(beside, "utf8").split("\n")
+    const told = (name: string) => Number(line.split(",")[header.split(",").indexOf(name)])
+    // 4 a day were sold, 6 a day in stock
+    expect([told("long_run"), told("stock_out")]).toEqual([4, 6])
+    expect(line).toContain("what could not be sold for lack of stock (+6)")
+  })
+
   it("writes to a file, packed where its name says so, and leaves nothing half done", async () => {
     const [plain, packed] = [join(folder, "out.csv"), join(folder, "out.csv.gz")]
     expect((await forecast(steady, "--out", plain, "--model", "seasonal-naive")).stdout).toBe("")
     await forecast(steady, "--out", packed, "--model", "seasonal-naive")
     expect(gunzipSync(readFileSync(packed)).toString()).toBe(readFileSync(plain, "utf8"))
-    expectSound(readFileSync(plain, "utf8"), 6)
+    expectSoundRows(readFileSync(plain, "utf8"), 6)
     expect(readdirSync(folder).filter((name) => name.endsWith(".partial"))).toEqual([])
     const nowhere = await forecast(steady, "--out", join(folder, "no-folder", "x.csv"))
     expect(nowhere.code).toBe(2)
     expect(nowhere.stderr).toContain("cannot be written")
+  })
+
+  it("leaves nothing half written when Ctrl-C comes twice", async () => {
+    const stopped = join(folder, "stopped")
+    mkdirSync(stopped)
+    const running = forecast(steady, "--out", join(stopped, "out.csv.gz"), "--explain", join(stopped, "why.csv"), "--model", "seasonal-naive")
+    while (!existsSync(join(stopped, "why.csv.partial"))) await nextTurn()
+    const leftAtTheEnd: string[][] = []
+    const exit = jest.spyOn(process, "exit").mockImplementation((() => void leftAtTheEnd.push(readdirSync(stopped))) as never)
+    process.emit("SIGINT")
+    process.emit("SIGINT")
+    exit.mockRestore()
+    await running // a real process would be gone
+    expect([leftAtTheEnd, readdirSync(stopped)]).toEqual([[[]], []])
   })
 
   it("prints one JSON document on request, logs apart", async () => {
@@ -133,19 +150,19 @@ describe("foresight forecast", () => {
     ])("%s", async (_, rows, expected) => {
       const { code, stdout } = await forecast(file(rows), "--quantiles", "0.001,0.1,0.5,0.9,0.999")
       expect(code).toBe(0)
-      expectSound(stdout, expected)
+      expectSoundRows(stdout, expected)
     })
 
     it("a price of 0", async () => {
       const { code, stdout, stderr } = await forecast(file(["a,2026-01-01,1,0", "a,2026-01-02,2,5"], "item_id,date,quantity,price"))
       expect(code).toBe(0)
-      expectSound(stdout, 3)
+      expectSoundRows(stdout, 3)
       expect(stderr).toContain("price of 0")
     })
 
     it("a horizon longer than the history", async () => {
       const { stdout } = await runCommand("forecast", file(days("a", [1, 2, 3])), "--frequency", "day", "--horizon", "40")
-      expectSound(stdout, 40)
+      expectSoundRows(stdout, 40)
     })
 
     it("any series at all", async () => {
@@ -156,7 +173,7 @@ describe("foresight forecast", () => {
           const refused = stderr.split("is not forecast").length - 1
           if (refused === series.length || stderr.includes("no row has a quantity; expected")) return expect(code).toBe(2)
           expect(code).toBe(0)
-          expectSound(stdout, 3 * (series.length - refused))
+          expectSoundRows(stdout, 3 * (series.length - refused))
         }),
         { numRuns: 25 }
       )

@@ -18,4 +18,19 @@ describe("stopOnInterrupt()", () => {
     interrupt.dispose()
     expect(process.listenerCount("SIGINT")).toBe(before)
   })
+
+  it("cleans up before it ends, and ends also where that fails", () => {
+    jest.spyOn(process.stderr, "write").mockReturnValue(true)
+    const done: string[] = []
+    jest.spyOn(process, "exit").mockImplementation((() => void done.push("ended")) as never)
+    const interrupt = stopOnInterrupt("the forecast", () => {
+      done.push("cleaned up")
+      throw new Error("the file is busy")
+    })
+    process.emit("SIGTERM")
+    expect(done).toEqual([])
+    expect(() => process.emit("SIGTERM")).toThrow("the file is busy") // the process is gone by then
+    expect(done).toEqual(["cleaned up", "ended"])
+    interrupt.dispose()
+  })
 })

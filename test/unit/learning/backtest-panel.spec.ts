@@ -1,4 +1,5 @@
 import { backtestPanel } from "../../../src/learning/backtest-panel"
+import type { BacktestProgress } from "../../../src/learning/backtest-progress"
 import type { DemandPanel } from "../../../src/domain/demand/types"
 import { smallPanel } from "../../support/demand-panels"
 
@@ -40,6 +41,14 @@ describe("backtestPanel()", () => {
     const { models, skipped } = await test(constant, { models: ["boosted", "seasonal-naive"] })
     expect(Object.keys(models)).toEqual(["seasonal-naive"])
     expect(skipped).toHaveProperty("boosted")
+  })
+
+  it("tells of the fits' own progress, never backwards", async () => {
+    const told: BacktestProgress[] = []
+    await test(smallPanel({ series: 3, periods: 30 }), { models: ["auto", "naive"], onProgress: (progress) => void told.push(progress) })
+    expect(told.filter(({ text }) => text === "auto: choosing").length).toBeGreaterThan(4)
+    expect(told.map(({ step }) => step)).toEqual(told.map(({ step }) => step).sort((a, b) => a - b))
+    expect(new Set(told.map(({ stage, steps }) => `${stage} ${steps}`))).toEqual(new Set(["backtest 402"])) // 2 origins · (200 + 1)
   })
 
   it("refuses an unknown name and stops when asked to", async () => {

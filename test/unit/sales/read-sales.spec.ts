@@ -38,7 +38,7 @@ describe("readSales()", () => {
   it("refuses an item without a single quantity, and goes on with the others", async () => {
     const table = await read(lines("a,2026-01-01,1", "ghost,2026-01-01,"))
     expect(table.items).toEqual([{ itemId: "a", locationId: null }])
-    expect(table.refused).toEqual([{ itemId: "ghost", locationId: null, reason: "no row has a quantity: nothing is known of its demand" }])
+    expect(table.refused).toEqual([{ itemId: "ghost", locationId: null, reason: "no row has a quantity while it was in stock: nothing is known of its demand" }])
   })
 
   it.each([
@@ -84,5 +84,14 @@ describe("readSales()", () => {
     expect(await told(lines("a,2026-01-01,1", "a,2026-02-01,1"))).toContain("did you mean month?")
     expect(await told(lines("a,2026-01-05,1", "a,2026-01-12,1"))).toContain("did you mean week?")
     expect(await told(lines("a,2026-01-05,1", "a,2026-01-12,1"), { frequency: "week" })).toBe("")
+  })
+
+  it("names items whose forecast may surprise: those that never sold, and those with one period far beyond all others", async () => {
+    const sold = (item: string, ...units: number[]) => units.map((value, at) => `${item},2026-01-0${at + 1},${value}`)
+    const { notes } = await read(lines(...["a", "b", "c", "d"].flatMap((item) => sold(item, 0, 0)), ...sold("e", 1, 2, 1, 80_995, 1, 2, 1)))
+    expect(notes).toEqual([
+      "4 items have no sale at all (a, b, c, and 1 more): hardly anything is forecast",
+      "1 item has a period far beyond all others (e with 80995 on 2026-01-04): it counts as sold and raises means and upper levels; empty its quantity if it was a mistake",
+    ])
   })
 })

@@ -16,7 +16,7 @@ export function longRunLevel(series: DemandSeries, origin: number, frequency: De
   let [wanted, known, sold, periods] = [0, 0, 0, 0]
   for (let period = Math.max(firstPeriod, origin - YEAR_PERIODS[frequency]); period < origin; period++) {
     const value = units[period] ?? NaN
-    periods++
+    if (!Number.isNaN(value) || !Number.isNaN(madeUp?.[period] ?? 0)) periods++
     if (Number.isNaN(value)) continue
     known++
     wanted += Math.max(0, value)

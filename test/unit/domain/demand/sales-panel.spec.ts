@@ -87,6 +87,31 @@ describe("buildSalesPanel()", () => {
     )
     // half of the second week was seen: 13 units in 1.5 weeks, so 3 + 0.5 · 26 / 3
     expect(unitsOf(built)[1]).toBeCloseTo(3 + (0.5 * 26) / 3, 12)
+    expect([...(built.panel.series[0]?.madeUp ?? [])]).toEqual([0, (0.5 * 26) / 3])
+  })
+
+  it("tells what was made up for lack of stock from what nobody wrote down", () => {
+    const built = panelOf(
+      [
+        { item: "a", day: "2026-01-05", units: 6 },
+        { item: "a", day: "2026-01-12", units: 2 },
+        { item: "a", day: "2026-01-12", units: 0, isOut: true },
+        { item: "a", day: "2026-01-12" },
+        { item: "a", day: "2026-01-12" },
+        { item: "a", day: "2026-01-19", units: 0, isOut: true },
+        { item: "a", day: "2026-01-26" },
+        { item: "a", day: "2026-02-02", units: 4 },
+      ],
+      { frequency: "week" }
+    )
+    const [series] = built.panel.series
+    // a quarter of the second week was seen, 8 units in 1.25 weeks: 0.75 · 6.4 are missing, a third of them for lack of stock
+    expect([...(series?.units ?? [])].map((units) => Math.round(units * 1e6) / 1e6)).toEqual([6, 6.8, NaN, NaN, 4])
+    expect([...(series?.madeUp ?? [])].map((units) => Math.round(units * 1e6) / 1e6)).toEqual([0, 1.6, 0, NaN, 0])
+  })
+
+  it("makes nothing up where no row was out of stock", () => {
+    expect(panelOf([{ item: "a", day: "2026-01-01", units: 4 }, { item: "a", day: "2026-01-01" }]).panel.series[0]).not.toHaveProperty("madeUp")
   })
 
   it("gives the mean price paid, carried forward, and takes 0 for nothing", () => {
@@ -131,6 +156,8 @@ describe("buildSalesPanel()", () => {
     expect(built.empty).toEqual([1])
     expect(built.panel.series).toHaveLength(1)
     expect(() => panelOf([{ item: "ghost", day: "2026-01-09" }])).toThrow("no row has a quantity")
+    const never = panelOf([{ item: "a", day: "2026-01-02", units: 1 }, { item: "never there", day: "2026-01-02", units: 0, isOut: true }])
+    expect([never.empty, never.panel.series.map(({ seriesId }) => seriesId)]).toEqual([[1], ["a"]])
   })
 
   it("looks at the last four years of days only, and refuses a slip of the pen", () => {

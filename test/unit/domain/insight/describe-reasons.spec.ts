@@ -1,5 +1,5 @@
 import { REASON_GROUPS, type ReasonGroup } from "../../../../src/domain/demand/explain/explain-forecasts"
-import { describeReasons, reasonsRemark, sumOfReasons } from "../../../../src/domain/insight/describe-reasons"
+import { describeForecast, describeReasons, reasonsRemark, sumOfReasons } from "../../../../src/domain/insight/describe-reasons"
 
 const reasons = (units: Partial<Record<ReasonGroup, number>>) => REASON_GROUPS.map((group) => ({ group, units: units[group] ?? 0 }))
 const say = (longRun: number, units: Partial<Record<ReasonGroup, number>>, weeks = 4) => describeReasons(reasonsRemark({ weeks, longRun, reasons: reasons(units) }))
@@ -30,6 +30,14 @@ describe("describeReasons()", () => {
   it("has nothing to say of what does not sell", () => {
     expect(say(0.1, { trend: -0.3 })).toBe("")
     expect(say(5, {}, 0)).toBe("")
+  })
+})
+
+describe("describeForecast()", () => {
+  it("names the file's own periods, and has a word on what does not sell", () => {
+    expect(describeForecast({ periods: 3, longRun: 10, reasons: reasons({ season: 12 }) }, "month")).toBe("The next 3 months should sell about 42, 12 more than usual, mostly: the season (+12).")
+    expect(describeForecast({ periods: 1, longRun: 10, reasons: reasons({}) }, "day")).toBe("The next day should sell about 10, about as usual.")
+    expect(describeForecast({ periods: 3, longRun: 0, reasons: reasons({}) }, "week")).toBe("Next to nothing was sold or is expected.")
   })
 })
 

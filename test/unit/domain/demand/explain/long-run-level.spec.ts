@@ -15,6 +15,8 @@ describe("longRunLevel()", () => {
 
   it("takes a week without anything to sell as sold nothing, and as unknown demand", () => {
     expect(longRunLevel(aSeries([4, 4, NaN, 4], { madeUp: new Float64Array(4) }), 4, "week")).toEqual({ sold: 3, demand: 4 })
+    // … and one that is unknown for another reason as neither
+    expect(longRunLevel(aSeries([4, NaN, NaN, 4], { madeUp: Float64Array.of(0, NaN, 0, 0) }), 4, "week")).toEqual({ sold: 8 / 3, demand: 4 })
     // without a word on stock an unknown period is unknown throughout
     expect(longRunLevel(aSeries([4, 4, NaN, 4]), 4, "week")).toEqual({ sold: 4, demand: 4 })
   })
