@@ -32,6 +32,14 @@ for name, y in SERIES.items():
         show(f"exponential-smoothing {name}", smoothing(y))
     show(f"naive {name}", models.Naive().forecast(y, 2)["mean"])
     show(f"croston-sba {name}", models.CrostonSBA().forecast(y, 1)["mean"])
+for name, y in SERIES.items():
+    for model in (models.CrostonClassic(), models.TSB(0.1, 0.1), models.ADIDA(), models.IMAPA(), models.HistoricAverage()):
+        show(f"{model} {name}", model.forecast(y, 1)["mean"])
+    if len(y) >= 13:
+        show(f"window-average {name}", models.WindowAverage(13).forecast(y, 1)["mean"])
+        show(f"theta {name}", models.DynamicOptimizedTheta().forecast(y, 3)["mean"])
+for name, season, model, damped in (("trend", 1, "ANN", None), ("smooth", 1, "AAN", False), ("trend", 1, "AAN", False), ("smooth", 1, "AAN", True), ("season", 4, "ANA", None), ("season", 4, "AAA", False)):
+    show(f"ets {model} {damped} {name}", models.AutoETS(season_length=season, model=model, damped=damped).forecast(SERIES[name], 4)["mean"])
 numbers = lambda i: (7 * i * i + 37 * i + 11) % 101
 show("seasonal-naive", models.SeasonalNaive(52).forecast(numbers(np.arange(110)).astype(float), 54)["mean"][[0, 1, 25, 51, 52, 53]])
 
