@@ -19,6 +19,7 @@ import { adminApi } from "./launch/storefront.mjs"
 import { buildStorefront, serveStorefront, storefrontConfig } from "./launch/storefront-site.mjs"
 import { startTemporal } from "./launch/temporal.mjs"
 import { temporalProgram } from "./launch/temporal-program.mjs"
+import { readCoverage } from "./launch/truth.mjs"
 
 const USAGE = `usage: npm run demo -- [--once] [--json] [--data FILE] [--reset] [--as-of DATE] [--seed N]
 
@@ -180,15 +181,15 @@ async function main() {
     await enterSupply(house, admin)
     await sellThroughCheckout(house, CHECKOUTS)
     await learn(house)
-    return step("answers", () => readAnswers(house, admin))
+    return step("answers", async () => ({ answers: await readAnswers(house, admin), coverage: await readCoverage(house) }))
   }
-  const found = await Promise.race([learnAndAsk(), died])
+  const { answers, coverage } = await Promise.race([learnAndAsk(), died])
   const document = {
-    ...found,
+    ...answers,
     urls: { admin: `${url}/app`, storefront: site.url, store: url, temporal: temporal.uiUrl, recommendations: `${url}/store/foresight/recommendations` },
     seconds: { ...steps.seconds, total: Math.round((performance.now() - started) / 100) / 10 },
   }
-  const text = describeAnswers(document, { admin: ADMIN, locations: seeded.locations, assumed: prepared.assumed })
+  const text = describeAnswers(document, { admin: ADMIN, locations: seeded.locations, assumed: prepared.assumed, coverage })
   if (options.json) process.stderr.write(text)
   else process.stdout.write(text)
   return { document, died }

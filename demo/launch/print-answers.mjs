@@ -2,15 +2,17 @@
 
 /** @param {string} text @param {number} width */
 const cell = (text, width) => (text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width))
+/** @param {number} share */
+const percent = (share) => `${Math.round(1000 * share) / 10}%`
 /** @param {number} value */
 const figure = (value) => (Number.isFinite(value) ? value.toFixed(3) : String(value))
 
 /**
  * @param {import("./answers.mjs").DemoDocument} document
- * @param {{ admin: { email: string, password: string }, locations: Record<string, string>, assumed: string[] }} more `locations`: ids by name
+ * @param {{ admin: { email: string, password: string }, locations: Record<string, string>, assumed: string[], coverage: import("./truth.mjs").Coverage | null }} more `locations`: ids by name
  * @returns {string}
  */
-export function describeAnswers({ events, models, advice, recommendations, urls, backend, seconds }, { admin, locations, assumed }) {
+export function describeAnswers({ events, models, advice, recommendations, urls, backend, seconds }, { admin, locations, assumed, coverage }) {
   const locationNames = new Map(Object.entries(locations).map(([name, id]) => [id, name]))
   const lines = ["", "EVENTS", `  ${Object.entries(events).map(([name, count]) => `${name} ${count.toLocaleString("en")}`).join(" · ")}`]
   if (assumed.length > 0) lines.push("", "ASSUMED, since the file does not say", ...assumed.map((text) => `  ${text}`))
@@ -19,6 +21,13 @@ export function describeAnswers({ events, models, advice, recommendations, urls,
   for (const { kind, model, version, metric, value, baselines } of models) {
     const beside = Object.entries(baselines).map(([name, figureOf]) => `${name} ${figure(figureOf)}`).join(", ")
     lines.push(`  ${cell(kind, 9)}${cell(`${model} v${version}`, 26)}${metric} ${figure(value)}   beside: ${beside}`)
+  }
+
+  if (coverage) {
+    const { weeks, count, said, asked, levels } = coverage
+    lines.push("", `FORECASTS BESIDE WHAT WAS REALLY ASKED FOR, in stock or not (${count.toLocaleString("en")} items × weeks, ${weeks} weeks that no model had seen; only the simulation knows)`)
+    lines.push(`  said ${Math.round(said).toLocaleString("en")} units, asked for ${Math.round(asked).toLocaleString("en")}`)
+    for (const { level, below, atOrBelow, off } of levels) lines.push(`  ${cell(`level ${percent(level)}`, 12)}${percent(below)} asked for less, ${percent(atOrBelow)} as much or less: ${off === 0 ? "right" : `${(100 * off).toFixed(1)} points off`}`)
   }
 
   lines.push("", "ORDER NOW, most urgent first")

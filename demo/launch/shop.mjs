@@ -31,10 +31,13 @@ import { LaunchError } from "./steps.mjs"
  * @property {{ name: string, path: string, shift: boolean }[]} imports files for `foresight import`, in order; `shift`: its dates are moved to end on the demo's day
  * @property {{ sku: string, supplier: string, leadTimeDays: number, packSize: number }[]} supply what the shop knows of its suppliers
  * @property {string[]} assumed what was made up, one sentence each
+ * @property {import("../simulator/asked-for.js").AskedFor} [truth] what was really asked for in the last weeks, in stock or not: of a simulated shop only
  */
 
 export const ADMIN = { email: "admin@foresight.local", password: "foresight-demo" }
 const CUSTOMER_PASSWORD = "foresight-customer"
+/** Days of a simulated history of which is kept what was really asked for. */
+const TRUTH_DAYS = 91
 /** Customers who can log in. */
 const LOGINS = 5
 /** Weeks of recent demand a product of a real history opens with: about what a shop that reorders weekly holds. */
@@ -66,7 +69,7 @@ const writeLines = (lines, path) => pipeline(Readable.from(lines), createWriteSt
  * @returns {Promise<PreparedShop>}
  */
 export async function simulatedShop({ seed, asOf, scale, folder }) {
-  const { simulateShop, ordersToCsv, eventsToCsv } = built("demo/simulator/index.js")
+  const { askedFor, simulateShop, ordersToCsv, eventsToCsv } = built("demo/simulator/index.js")
   const simulated = simulateShop({ seed, asOf, scale })
   const orders = join(folder, "orders.csv")
   const events = join(folder, "events.csv")
@@ -86,6 +89,7 @@ export async function simulatedShop({ seed, asOf, scale, folder }) {
     ],
     supply,
     assumed: [],
+    truth: askedFor(simulated, TRUTH_DAYS),
   }
 }
 

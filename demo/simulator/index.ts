@@ -1,3 +1,7 @@
+export { askedFor } from "./asked-for"
+export type { AskedFor } from "./asked-for"
+export { coverage } from "./coverage"
+export type { Coverage } from "./coverage"
 export { OnlineRetailShop } from "./online-retail-shop"
 export type { HistoryProduct, HistoryShop } from "./online-retail-shop"
 export { eventsToCsv, ordersToCsv } from "./shop-to-csv"

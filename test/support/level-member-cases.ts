@@ -1,5 +1,5 @@
-import type { DemandSeries } from "../../src/domain/demand/types"
-import { aSeries } from "./demand-builders"
+import type { DemandModel, DemandSeries } from "../../src/domain/demand/types"
+import { aPanel, aSeries } from "./demand-builders"
 import { REFERENCE_SERIES, type ReferenceName } from "./reference-series"
 
 type Levels = (series: DemandSeries, origin: number, index?: Float64Array | null) => Float64Array
@@ -24,6 +24,11 @@ export function agreesWithThePublished(levels: Levels, expected: Published, near
     const units = REFERENCE_SERIES[name]
     near(levels(aSeries(units), units.length)[units.length] ?? NaN, value)
   })
+}
+
+/** Compares what a member forecasts for the next period of each reference series, alone in its panel and too short for a season, with a published implementation. */
+export function memberAgreesWithThePublished(model: DemandModel, expected: Published): void {
+  agreesWithThePublished((series, origin) => new Float64Array(origin + 1).fill(model.forecast(aPanel([series]), origin, 1)[0]?.mean[0] ?? NaN), expected)
 }
 
 /** To four decimals, as the published figures are written. */

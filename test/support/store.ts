@@ -1,3 +1,5 @@
+import type { Coverage } from "../../demo/simulator"
+
 /** The running store of the http and browser tests: demo/store in production mode with the packed plugin, filled by test/run.mjs. */
 export interface TestStore {
   url: string
@@ -22,6 +24,8 @@ export interface TestStore {
   country: string
   /** Last day of the imported history. */
   asOf: string
+  /** How the forecasts of past weeks, made afterwards by the first training, covered what was really asked for; as the demo prints it. */
+  coverage: Coverage | null
 }
 
 /** @throws Error when the tests were not started by `npm test` (or `npm run test:http`, `npm run test:browser`) */

@@ -7,6 +7,7 @@ import { prepareOnce, simulatedShop } from "../../demo/launch/shop.mjs"
 import { openState } from "../../demo/launch/state.mjs"
 import { LaunchError } from "../../demo/launch/steps.mjs"
 import { installStore, storeEnvironment } from "../../demo/launch/store.mjs"
+import { readCoverage } from "../../demo/launch/truth.mjs"
 import { buildStorefront, serveStorefront, storefrontConfig } from "../../demo/launch/storefront-site.mjs"
 
 /** Large enough for a backtest with several origins, small enough to be imported and trained within a minute or two. */
@@ -81,6 +82,7 @@ export async function prepareTestStore({ processes, step, postgres, temporal, da
       customer_password: prepared.shop.customerPassword,
       country: prepared.shop.country,
       as_of: asOf,
+      coverage: await readCoverage({ postgres, database, prepared, seeded }),
     }),
   }
 }

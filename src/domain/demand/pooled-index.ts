@@ -13,7 +13,7 @@ const LEAST_HISTORY = 12
 /** Exponentially weighted mean of deseasonalised demand times the season of the category and the item a year ago (`chooseSeason`). One smoothing weight for
  * all, the one with the least pinball loss on the block of `horizon` periods before the origin: what single series are too short to tell, thousands
  * together do.
- * @see "PooledIndex" among the peers of docs/benchmarks.md.
+ * @see "PooledIndex" among the peers of docs/benchmarks.md; seasons of a group of items: Boylan, Chen, Mohammadipour & Syntetos (2014), J. Oper. Res. Soc. 65(2).
  */
 export const pooledIndex: DemandModel = explainedBySeason({
   name: "pooled-index",

@@ -12,6 +12,7 @@ const LEAST_LESSONS = 500
 
 /** Repeats the same periods of the season before; a series younger than a season and a horizon repeats its last known period.
  * Its forecast is often 0 where sales are not, so its errors are pooled in units of the item's mean demand, not as ratios.
+ * @see Hyndman & Athanasopoulos (2021), Forecasting: Principles and Practice, 3rd ed., 5.2.
  */
 export const seasonalNaive: DemandModel = {
   name: "seasonal-naive",

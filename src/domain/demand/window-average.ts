@@ -17,8 +17,8 @@ export function windowLevels(series: DemandSeries, origin: number, index: Float6
   return levelsAt(seen, means)
 }
 
-/** The mean of the last 13 periods: the buyers' own rule, and hard to beat by much. */
+/** The mean of the last 13 periods: the buyers' own rule, and hard to beat by much. @see Brown (1963), Smoothing, Forecasting and Prediction of Discrete Time Series. */
 export const windowAverage = levelMember("window-average", windowLevels)
 
-/** The mean of all that is known: for demand that never changes. */
+/** The mean of all that is known: for demand that never changes. @see Hyndman & Athanasopoulos (2021), Forecasting: Principles and Practice, 3rd ed., 5.2. */
 export const historicAverage = levelMember("historic-average", (series, origin, index) => windowLevels(series, origin, index, Infinity))

@@ -5,7 +5,9 @@ import type { NetArchitecture } from "./net-architecture"
 const HIDDEN = 64
 const WIDTH = 32
 
-/** Two dense layers over the whole past at once. */
+/** Two dense layers over the whole past at once.
+ * @see Hornik, Stinchcombe & White (1989), Multilayer feedforward networks are universal approximators, Neural Networks 2(5); rectifiers: Glorot, Bordes & Bengio (2011), AISTATS.
+ */
 export const mlpNet: NetArchitecture = {
   name: "mlp",
   width: WIDTH,

@@ -16,7 +16,9 @@ const BLOCK_ROWS = 16_384
 export const BOOSTED_MODEL = "boosted"
 
 /** Boosted trees as a demand model: one forest a quantile, all series, periods ahead and sums in one table. The quantiles of slow items are counted: one forest a
- * number of units. Means are those of the quantile forests throughout. */
+ * number of units. Means are those of the quantile forests throughout.
+ * @see Friedman (2001), Annals of Statistics 29(5); Ke et al. (2017), LightGBM, NeurIPS; quantiles: Koenker & Bassett (1978), Econometrica 46(1); counts: Frank & Hall (2001), ECML.
+ */
 export function boostedModel(parts: BoostedDemand): DemandModel {
   const { spec, levels, forests, tails, counts } = parts
   return {

@@ -1,7 +1,19 @@
 import { smoothedLevels } from "../../../../src/domain/demand/exponential-smoothing"
 import { aSeries } from "../../../support/demand-builders"
+import { agreesWithThePublished } from "../../../support/level-member-cases"
 
 describe("smoothedLevels()", () => {
+  // SimpleExpSmoothing of statsmodels 0.15.0 from the same start, the best of the nine α (test/support/member-references.py)
+  agreesWithThePublished(smoothedLevels, [
+    ["smooth", 15.11856],
+    ["trend", 40.54032],
+    ["intermittent", 0.8006],
+    ["lumpy", 6.15171],
+    ["season", 26.71476],
+    ["shift", 19.23432],
+    ["falling", 3.86289],
+    ["zeros", 0],
+  ])
   it("starts at the mean of the first four known periods and smooths with α = 0.1 while the past is too short to choose", () => {
     // start (2 + 4 + 6 + 8) / 4 = 5; 5 + 0.1(2 − 5) = 4.7; + 0.1(4 − 4.7) = 4.63; + 0.1(6 − 4.63) = 4.767; + 0.1(8 − 4.767) = 5.0903
     const levels = smoothedLevels(aSeries([2, 4, 6, 8]), 4)

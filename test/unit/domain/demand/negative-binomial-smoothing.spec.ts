@@ -2,6 +2,7 @@ import { negativeBinomialSmoothing } from "../../../../src/domain/demand/negativ
 import { QUANTILE_LEVELS } from "../../../../src/domain/demand/types"
 import { createRandom } from "../../../../src/domain/random"
 import { aPanel, aSeries } from "../../../support/demand-builders"
+import { referencePanel } from "../../../support/reference-panel"
 
 const column = (level: number) => QUANTILE_LEVELS.indexOf(level as 0.5)
 /** Counts of mean 6: Poisson, or with a rate that is itself drawn from a gamma distribution of shape 2, which makes the variance 6 + 36 / 2 = 4 · 6. */
@@ -18,6 +19,12 @@ const counts = (mixed: boolean, seed: number) => {
 }
 
 describe("negativeBinomialSmoothing", () => {
+  // α and ω by scipy 1.17.1's nbinom.logpmf, quantiles of two weeks by its nbinom.ppf (test/support/member-references.py)
+  it("says of the reference panel what scipy's likelihood and quantiles say", () => {
+    const forecasts = negativeBinomialSmoothing.forecast(referencePanel(), 60, 2, [2])
+    ;[1.5846, 3.4165, 7.0393, 8.5432, 14.5969, 15.0275, 21.829, 17.7896, 25.1814, 18.1036, 31.3887, 27.175].forEach((value, item) => expect(forecasts[item]?.mean[1]).toBeCloseTo(value, 4))
+    expect(forecasts.map(({ sums }) => [0.1, 0.5, 0.9].map((level) => sums?.[0]?.quantiles[column(level)]))).toEqual([[1, 3, 6], [0, 5, 16], [8, 14, 21], [0, 10, 43], [16, 28, 44], [0, 14, 82], [28, 42, 61], [1, 18, 94], [33, 49, 69], [1, 19, 95], [31, 59, 100], [4, 35, 130]])
+  })
   it.each([
     // scipy 1.17.1: poisson.ppf([0.05, 0.95], 6), nbinom.ppf([0.05, 0.95], 2, 0.25)
     [false, 2, 10],

@@ -1,8 +1,16 @@
 import { pooledIndex } from "../../../../src/domain/demand/pooled-index"
 import { createRandom } from "../../../../src/domain/random"
 import { aPanel, aSeries } from "../../../support/demand-builders"
+import { referencePanel, seasonalReferencePanel } from "../../../support/reference-panel"
 
 describe("pooledIndex", () => {
+  // Series.ewm(alpha, adjust=True).mean() of pandas (test/support/member-references.py)
+  it("says what pandas' exponentially weighted mean says: with α = 0.1 while little is known, times the season with the α that the block chose", () => {
+    const young = pooledIndex.forecast(referencePanel(), 13, 2)
+    ;[1.2557, 2.4839, 6.8666, 9.3753].forEach((value, item) => expect(young[item]?.mean[0]).toBeCloseTo(value, 4))
+    const grown = pooledIndex.forecast(seasonalReferencePanel(), 42, 3)
+    ;[259.5626, 213.9939, 154.9369].forEach((value, ahead) => expect(grown[0]?.mean[ahead]).toBeCloseTo(value, 3)) // α = 0.05; with 0.1 263.3
+  })
   it("smooths quickly where levels move and slowly where they do not", () => {
     const panel = (jumps: boolean) =>
       aPanel(

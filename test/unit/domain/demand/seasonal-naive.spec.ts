@@ -5,6 +5,11 @@ import { aPanel, aSeries } from "../../../support/demand-builders"
 const means = (units: number[], origin: number, horizon: number) => [...(seasonalNaive.forecast(aPanel([aSeries(units)]), origin, horizon)[0]?.mean ?? [])]
 
 describe("seasonalNaive", () => {
+  // SeasonalNaive(52) of statsforecast 2.1.1 (test/support/member-references.py)
+  it("says what the published implementation says, as far as two seasons ahead", () => {
+    const forecast = means(Array.from({ length: 110 }, (_, week) => (7 * week * week + 37 * week + 11) % 101), 110, 54)
+    expect([0, 1, 25, 51, 52, 53].map((ahead) => forecast[ahead])).toEqual([51, 99, 98, 48, 51, 99])
+  })
   it("repeats last year's weeks where a year and a horizon are known", () => {
     const units = Array.from({ length: 60 }, (_, week) => week)
     expect(means(units, 56, 4)).toEqual([4, 5, 6, 7]) // 56 − 52 = 4
