@@ -73,7 +73,7 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
   const { boosted, nets } = final.parts
   return {
     task: "train",
-    bytes: packDemandModel({ horizon, sumPeriods, weights, factors: final.choice.factors, boosted, nets }),
+    bytes: packDemandModel({ horizon, sumPeriods, weights: final.choice.weights, factors: final.choice.factors, boosted, nets }),
     algorithm: [...new Set(DEMAND_CLASSES.flatMap((demandClass) => Object.keys(weights[demandClass])))].join(", "),
     parameters: {
       horizon,
