@@ -43,7 +43,7 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: Pa
   const [{ defaultLocationId }, links] = await Promise.all([reader.frame(), stores.replacements.active()])
   const rows: DemandDayRow[] = []
   const meta = new Map<string, SeriesMeta>()
-  const offered = new Map<string, { variantId: string; productId: string; categoryId: string | null }>()
+  const offered = new Map<string, { variantId: string; productId: string; categoryIds: string[] }>()
   const collect = async (found: readonly ShopVariant[], held: readonly Replacement[] = []) => {
     const variants = new Map(found.map((variant) => [variant.id, variant]))
     // what was replaced may be gone from the shop; its sales are not
@@ -61,7 +61,7 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: Pa
         if (!variant || meta.has(key)) continue
         const createdDay = since.get(id) ?? dayInZone(variant.createdAt, timeZone)
         meta.set(key, { variantId: id, locationId, category: variant.categoryId, createdDay })
-        offered.set(id, { variantId: id, productId: variant.productId, categoryId: variant.categoryId })
+        offered.set(id, { variantId: id, productId: variant.productId, categoryIds: variant.categoryIds })
       }
     }
     const short = (await shortDays(stores, found, range)).filter((row) => meta.has(`${row.variantId}@${row.locationId}`))

@@ -40,10 +40,10 @@ export async function noteSeries(
       series.flatMap(({ variantId, locationId, one }): DemandSeriesRow[] => {
         const variant = variants.get(variantId)
         if (!variant) return []
-        const { productId, categoryId, sku, title, productTitle, thumbnail, manageInventory, allowBackorder, items } = variant
+        const { productId, categoryId, categoryIds, sku, title, productTitle, thumbnail, manageInventory, allowBackorder, items } = variant
         const inventoryItemIds = manageInventory && !allowBackorder ? items.map(({ inventoryItemId }) => inventoryItemId) : []
         const history = { firstWeek: panel.periods[from] ?? "", demand: [...one.units.subarray(from)] }
-        const labels = { productId, categoryId, sku, variantTitle: title, productTitle, thumbnail }
+        const labels = { productId, categoryId, categoryIds, sku, variantTitle: title, productTitle, thumbnail }
         return [{ variantId, locationId, ...labels, inventoryItemIds, demandClass: retired.has(one) ? "dying" : classOf(one, origin), ...history, computedAt }]
       })
     )

@@ -14,7 +14,7 @@ export interface DemandWhatIfAnswer {
   without: DemandBandAnswer
   /** Units with the change, what is uncertain about its effect among it; `null` with a refusal. */
   with: DemandBandAnswer | null
-  /** Units with over units without; nine of ten lie between. Also where the history fits both directions (`not_shown`): what it allows for. */
+  /** Units with over units without; nine of ten lie between. `null` with a refusal: where the history fits both directions, no number is shown. */
   factor: DemandBandAnswer | null
   /** At the usual price and at the changed one; of `change` nine of ten lie between. `null` with a refusal and for promotions. */
   revenue: { without: number; with: number; change: DemandBandAnswer } | null

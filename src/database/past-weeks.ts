@@ -13,7 +13,7 @@ export const PAST_WEEKS = `${COUNTED_WEEKS},
       FROM counted w JOIN foresight.stock_day k ON k.day >= w.first_day AND k.day < w.first_day + 7 AND k.in_stock_fraction < 1
         JOIN used u USING (inventory_item_id, location_id)
       GROUP BY 1, 2, 3, 4) AS days GROUP BY 1, 2, 3),
-  past AS (SELECT s.variant_id, s.location_id, s.product_id, s.category_id, s.sku, s.variant_title, s.product_title, s.thumbnail, s.demand_class,
+  past AS (SELECT s.variant_id, s.location_id, s.product_id, s.category_ids, s.sku, s.variant_title, s.product_title, s.thumbnail, s.demand_class,
       h.first_day, h.mean[1] AS mean, h.quantiles[1] AS q01, h.quantiles[2] AS q10, h.quantiles[3] AS q50, h.quantiles[4] AS q90, h.quantiles[5] AS q99,
       coalesce(sold.units, 0) AS sold, coalesce(short.lost, 0) AS out_of_stock
     FROM foresight.forecast_history h JOIN counted USING (first_day) JOIN foresight.demand_series s USING (variant_id, location_id)

@@ -1,7 +1,7 @@
 import { addDays, dayInZone, type Day } from "../domain/day"
 import { offerSpans, promotionSpan, type ListedPrice } from "../domain/demand/promoted-spans"
 import type { PromotedSpan } from "../domain/demand/promotion-column"
-import { promotionReaches } from "../domain/insight/promotion-reach"
+import { promotionReaches, type PromotedProduct } from "../domain/insight/promotion-reach"
 import type { PriceStore } from "./stores/price-store"
 import type { PromotionStore } from "./stores/promotion-store"
 
@@ -9,12 +9,12 @@ import type { PromotionStore } from "./stores/promotion-store"
 const VARIANTS_AT_ONCE = 500
 
 /** When promotions and sale price lists lower, lowered or will lower the price of variants, of those that hold between two days; whether a promotion is for
- * a variant, its product and category tell.
+ * a variant, its product and categories tell.
  * @param pulse Called after each page of variants.
  * @returns By variant id; variants without any are left out. */
 export async function promotedSpansOf(
   { promotions, prices }: { promotions: Pick<PromotionStore, "seenBetween">; prices: Pick<PriceStore, "listed"> },
-  variants: readonly { variantId: string; productId: string; categoryId: string | null }[],
+  variants: readonly (PromotedProduct & { variantId: string })[],
   days: { from: Day; to: Day; timeZone: string },
   pulse: () => void = () => undefined
 ): Promise<Map<string, readonly PromotedSpan[]>> {
@@ -35,8 +35,8 @@ export async function promotedSpansOf(
       known.push(price)
       listed.set(variantId, known)
     }
-    for (const { variantId, productId, categoryId } of page) {
-      const reaching = planned.flatMap(({ promotion, span }) => (promotionReaches(promotion, { productId, categoryId }) === true ? [span] : []))
+    for (const { variantId, productId, categoryIds } of page) {
+      const reaching = planned.flatMap(({ promotion, span }) => (promotionReaches(promotion, { productId, categoryIds }) === true ? [span] : []))
       const offers = offerSpans(listed.get(variantId) ?? [], timeZone).filter(({ toDay }) => toDay === null || toDay >= firstDay)
       if (reaching.length + offers.length > 0) spans.set(variantId, [...reaching, ...offers])
     }

@@ -89,6 +89,7 @@ export const catalogueReader = (graph: GraphReader): CatalogueReader => {
 function toVariant(row: VariantRow): ShopVariant[] {
   const { product } = row
   if (!product) return []
+  const categoryIds = (product.categories ?? []).map(({ id }) => id).sort()
   return [
     {
       id: row.id,
@@ -99,7 +100,8 @@ function toVariant(row: VariantRow): ShopVariant[] {
       thumbnail: product.thumbnail,
       isPublished: product.status === "published",
       isGiftCard: product.is_giftcard,
-      categoryId: (product.categories ?? []).map(({ id }) => id).sort()[0] ?? null,
+      categoryId: categoryIds[0] ?? null,
+      categoryIds,
       createdAt: toDate(row.created_at),
       manageInventory: row.manage_inventory,
       allowBackorder: row.allow_backorder,

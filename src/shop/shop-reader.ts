@@ -115,8 +115,10 @@ export interface ShopVariant {
   thumbnail: string | null
   isPublished: boolean
   isGiftCard: boolean
-  /** The first category by id; `null` where the product has none. */
+  /** The first of `categoryIds`, by which items are grouped; `null` where the product has none. */
   categoryId: string | null
+  /** All categories, by id: a promotion may be for any of them. */
+  categoryIds: string[]
   createdAt: Date
   manageInventory: boolean
   allowBackorder: boolean

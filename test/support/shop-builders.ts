@@ -67,6 +67,7 @@ export const variant = (own: Partial<ShopVariant> = {}): ShopVariant => ({
   isPublished: true,
   isGiftCard: false,
   categoryId: "pcat_1",
+  categoryIds: ["pcat_1"],
   createdAt: new Date("2025-01-01T00:00:00Z"),
   manageInventory: true,
   allowBackorder: false,

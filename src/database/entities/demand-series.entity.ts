@@ -9,6 +9,8 @@ export class DemandSeriesEntity {
   @PrimaryColumn({ name: "location_id", type: "text", primaryKeyConstraintName: "demand_series_pkey" }) locationId!: string
   @Column({ name: "product_id", type: "text" }) productId!: string
   @Column({ name: "category_id", type: "text", nullable: true }) categoryId!: string | null
+  /** All categories of the product: a promotion may be for any of them. */
+  @Column({ name: "category_ids", type: "text", array: true, default: "{}" }) categoryIds!: string[]
   @Column({ type: "text", nullable: true }) sku!: string | null
   @Column({ name: "variant_title", type: "text" }) variantTitle!: string
   @Column({ name: "product_title", type: "text" }) productTitle!: string

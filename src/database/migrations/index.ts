@@ -9,6 +9,7 @@ import { ForecastReasons1763856600000 } from "./1763856600000-forecast-reasons"
 import { NewAndChangedItems1763856700000 } from "./1763856700000-new-and-changed-items"
 import { ReplayedForecasts1763856800000 } from "./1763856800000-replayed-forecasts"
 import { DemandByDay1763856900000 } from "./1763856900000-demand-by-day"
+import { AllCategories1763857000000 } from "./1763857000000-all-categories"
 import { DemandEnsembles1763857100000 } from "./1763857100000-demand-ensembles"
 
 /** All migrations, oldest first; listed by hand, so that the bundle and the tests run the same ones. */
@@ -24,5 +25,6 @@ export const migrations = [
   NewAndChangedItems1763856700000,
   ReplayedForecasts1763856800000,
   DemandByDay1763856900000,
+  AllCategories1763857000000,
   DemandEnsembles1763857100000,
 ]

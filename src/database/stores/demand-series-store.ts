@@ -11,7 +11,9 @@ export interface DemandSeriesRow {
   variantId: string
   locationId: string
   productId: string
+  /** By which it is grouped, and all that promotions may be for. */
   categoryId: string | null
+  categoryIds: string[]
   sku: string | null
   variantTitle: string
   productTitle: string

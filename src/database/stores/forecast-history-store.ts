@@ -39,7 +39,7 @@ export interface PastWeek {
   variantId: string
   locationId: string
   productId: string
-  categoryId: string | null
+  categoryIds: string[]
   sku: string | null
   variantTitle: string
   productTitle: string
@@ -103,7 +103,7 @@ export interface ForecastHistoryStore {
   outside(range: PastRange, limit: number): Promise<{ weeks: PastWeek[]; count: number }>
 }
 
-const WEEK = `variant_id AS "variantId", location_id AS "locationId", product_id AS "productId", category_id AS "categoryId", sku, variant_title AS "variantTitle",
+const WEEK = `variant_id AS "variantId", location_id AS "locationId", product_id AS "productId", category_ids AS "categoryIds", sku, variant_title AS "variantTitle",
   product_title AS "productTitle", thumbnail, demand_class AS "demandClass", first_day::text AS "firstDay", mean, q01, q10, q50, q90, q99, sold, out_of_stock AS "outOfStock"`
 const LOSS = ([[0.1, "q10"], [0.5, "q50"], [0.9, "q90"]] as const).map(([level, q]) => `greatest(${level} * (sold - ${q}), (${level} - 1) * (sold - ${q}))`).join(" + ")
 const OUTSIDE = "(sold < q01 OR sold > q99)"

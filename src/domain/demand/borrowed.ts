@@ -6,6 +6,8 @@ import type { DemandModel } from "./types"
 
 /** Share by which a period weighs less than the next one. */
 const FADING = 0.1
+/** Known periods without any sale after which an item is no newcomer that may still begin to sell. */
+const PATIENCE = 8
 
 /** Newcomers borrow: what similar items sold per period when they were new (`borrowedPriors`), updated by the mean of their own periods, the latest of which
  * weigh most. The longer an item has sold the less it borrows. Before the first known period it says nothing.
@@ -23,7 +25,7 @@ export const borrowed: DemandModel = explainedByLevel({
         units = (1 - FADING) * units + Math.max(0, value)
         const prior = priors[at]
         const [own, known] = [units / weight, index + 1]
-        means[known] = prior && own > 0 ? borrowedLevel(prior, known, known * own) : own
+        means[known] = prior && (own > 0 || known < PATIENCE) ? borrowedLevel(prior, known, known * own) : own
       })
       const levels = levelsAt(seen, means)
       return { at: (period: number) => levels[period] ?? NaN, scale: null }

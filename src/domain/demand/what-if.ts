@@ -16,9 +16,7 @@ export interface WhatIfAnswer {
   without: Band
   /** `null` with a refusal. */
   with: Band | null
-  /** Units with over units without; nine of ten lie between `low` and `high`. What the history allows for even where it does not show a direction; `null`
-   * where it says nothing.
-   */
+  /** Units with over units without; nine of ten lie between `low` and `high`. `null` with a refusal. */
   factor: Band | null
   /** Money at the usual price, without and with; `change`: nine of ten lie between. `null` with a refusal, where no price is known, and for promotions, whose
    * price nobody has said.
@@ -59,10 +57,10 @@ export function whatIf(
   if (!isPrice && planned > MOST_PLANNED) return refused("planned")
   const cause = isPrice ? Math.log1p(question.priceChange) : 1 - planned
   const { low, high, isKnown } = effectInterval({ mean: effect, sd })
+  if (!isKnown) return refused("not_shown")
   const edges = [Math.exp(cause * low), Math.exp(cause * high)]
   // the mean of a log-normal factor
   const factor = { mean: Math.exp(cause * effect + (cause * sd) ** 2 / 2), low: Math.min(...edges), high: Math.max(...edges) }
-  if (!isKnown) return { ...refused("not_shown"), factor }
   const random = createRandom(seed)
   const changed = units.map((path) => path * Math.exp(cause * (effect + sd * nextNormal(random))))
   const { lowestPrice, highestPrice, usualPrice } = response

@@ -90,7 +90,7 @@ function inWords(remark: DemandRemark): string {
     case "never_sold":
       return "nothing was sold yet"
     case "too_new":
-      return `too new to see a pattern: ${plain(remark.sold)} sold in ${remark.weeks} ${remark.weeks === 1 ? "week" : "weeks"}`
+      return `too new to see a pattern (${plain(remark.sold)} sold in ${remark.weeks} ${remark.weeks === 1 ? "week" : "weeks"}): the forecast leans on similar items`
     case "sells":
       return `${CLASS_WORDS[remark.demand_class]}, about ${plain(remark.per_week)} a week`
     case "sells_together":

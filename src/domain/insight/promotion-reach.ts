@@ -6,20 +6,27 @@ interface PromotionTarget {
   values: readonly string[]
 }
 
-/** Whether a promotion lowers the price of a product, as far as its product and category tell: one without targets is for everything; of several targets all must hold.
+/** What a promotion can be for. */
+export interface PromotedProduct {
+  productId: string
+  categoryIds: readonly string[]
+}
+
+/** Whether a promotion lowers the price of a product, as far as its id and categories tell, of which one is enough: one without targets is for everything; of several targets all must hold.
  * `null` where a target asks for something else (a collection, a tag, a customer group): nobody here knows.
  * @param targetType `items`, `order` or `shipping_methods`; what is off the shipping moves no single product. */
 export function promotionReaches(
   { targetType, targets }: { targetType: string | null; targets: readonly PromotionTarget[] },
-  { productId, categoryId }: { productId: string; categoryId: string | null }
+  { productId, categoryIds }: PromotedProduct
 ): boolean | null {
   if (targetType === "shipping_methods") return false
   let isKnown = true
   for (const { attribute, operator, values } of targets) {
-    const own = /product(\.id|_id)$/.test(attribute) ? productId : /categor(y|ies)\.id$|category_id$/.test(attribute) ? categoryId : undefined
+    const own = /product(\.id|_id)$/.test(attribute) ? [productId] : /categor(y|ies)\.id$|category_id$/.test(attribute) ? categoryIds : undefined
+    const isNamed = own?.some((id) => values.includes(id))
     if (own === undefined) isKnown = false
-    else if (["in", "eq"].includes(operator) && !(own !== null && values.includes(own))) return false
-    else if (operator === "ne" && own !== null && values.includes(own)) return false
+    else if (["in", "eq"].includes(operator) && !isNamed) return false
+    else if (operator === "ne" && isNamed) return false
   }
   return isKnown ? true : null
 }

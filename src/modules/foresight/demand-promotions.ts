@@ -2,7 +2,7 @@ import type { Stores } from "../../database/stores"
 import { createZoneClock } from "../../domain/imports/zone-clock"
 import { dayInZone, dayNumber } from "../../domain/day"
 import type { Day } from "../../domain/day"
-import { promotionReaches } from "../../domain/insight/promotion-reach"
+import { promotionReaches, type PromotedProduct } from "../../domain/insight/promotion-reach"
 import type { DemandLevel } from "./demand-picture"
 
 /** A promotion on the calendar. */
@@ -30,7 +30,7 @@ const MS_PER_DAY = 86_400_000
  * Those that always hold are no event and left out. */
 export async function promotionsOf(
   stores: Pick<Stores, "promotions">,
-  members: readonly { productId: string; categoryId: string | null }[],
+  members: readonly PromotedProduct[],
   { level, fromDay, toDay, today, timeZone }: Range
 ): Promise<PromotionSpan[]> {
   const clock = createZoneClock(timeZone)

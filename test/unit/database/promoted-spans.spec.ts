@@ -4,8 +4,8 @@ import { promotion as shopPromotion } from "../../support/shop-builders"
 
 const between = { from: "2026-01-01", to: "2026-12-31", timeZone: "UTC" }
 const variants = [
-  { variantId: "v1", productId: "prod_1", categoryId: "pcat_1" },
-  { variantId: "v2", productId: "prod_2", categoryId: "pcat_2" },
+  { variantId: "v1", productId: "prod_1", categoryIds: ["pcat_1"] },
+  { variantId: "v2", productId: "prod_2", categoryIds: ["pcat_0", "pcat_2"] },
 ]
 const promotion = (own: Parameters<typeof shopPromotion>[0] = {}) => {
   const { id: promotionId, createdAt: firstSeenAt, ...one } = shopPromotion(own)
@@ -29,7 +29,7 @@ const targets = (attribute: string, value: string) => [{ attribute, operator: "i
 const april = "2026-04-01 2026-04-07"
 
 describe("promotedSpansOf()", () => {
-  it("finds promotions of a product, of its category and of everything", async () => {
+  it("finds promotions of a product, of any of its categories and of everything", async () => {
     expect(await reached([promotion()])).toEqual({ v1: [april] })
     expect(await reached([promotion({ targets: targets("items.product.categories.id", "pcat_2") })])).toEqual({ v2: [april] })
     expect(await reached([promotion({ targets: [] })])).toEqual({ v1: [april], v2: [april] })

@@ -183,7 +183,7 @@ describe("medusaShopReader()", () => {
     const product = { id: "p", title: "Cup", thumbnail: null, status: "draft", is_giftcard: false, categories: [{ id: "pcat_b" }, { id: "pcat_a" }] }
     const { reader } = shopOf({ variant: [row, { ...row, id: "v2", product, inventory_items: [{ inventory_item_id: "i", required_quantity: 2 }] }] })
     expect((await reader.variantsPage(null, 10)).rows).toMatchObject([
-      { id: "v2", title: "Cup", isPublished: false, categoryId: "pcat_a", items: [{ inventoryItemId: "i", variantId: "v2", requiredQuantity: 2 }] },
+      { id: "v2", title: "Cup", isPublished: false, categoryId: "pcat_a", categoryIds: ["pcat_a", "pcat_b"], items: [{ inventoryItemId: "i", variantId: "v2", requiredQuantity: 2 }] },
     ])
   })
 

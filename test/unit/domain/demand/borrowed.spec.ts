@@ -15,5 +15,15 @@ describe("borrowed", () => {
     expect(mean).toBeGreaterThan(11)
     expect(mean).toBeLessThan(35)
   })
+  it("borrows also before the first sale of a newcomer, less with each period in vain, and no more after eight", () => {
+    const lenders = Array.from({ length: 20 }, (_, index) => aSeries(Array.from({ length: 30 }, (__, week) => (week < 10 ? NaN : 8 + (index % 5) + (week % 3)))))
+    const [two = NaN, seven = NaN, eight = NaN] = [2, 7, 8].map((known) => {
+      const item = aSeries(Array.from({ length: 30 }, (_, week) => (week < 30 - known ? NaN : 0)))
+      return borrowed.forecast(aPanel([...lenders, item]), 30, 1)[20]?.mean[0]
+    })
+    expect(two).toBeGreaterThan(seven)
+    expect(seven).toBeGreaterThan(0)
+    expect(eight).toBe(0)
+  })
   it("goes by an item's own periods where nobody can lend", () => expect(borrowed.forecast(aPanel([aSeries([6, 6])]), 2, 1)[0]?.mean[0]).toBeCloseTo(6, 10))
 })

@@ -7,7 +7,7 @@ describe("describeDemand()", () => {
   it("says how it sells and nothing more where nothing else happened", () => expect(describeDemand(facts({}))).toBe("Sells regularly, about 10 a week."))
   it("says nothing of a pattern where there is none yet", () => {
     expect(describeDemand(facts({ historyWeeks: 0, demand: weeks(60, 0) }))).toBe("Nothing was sold yet.")
-    expect(describeDemand(facts({ demandClass: "new", historyWeeks: 3, demand: [NaN, NaN, 4, 0, 2.5] }))).toBe("Too new to see a pattern: 6.5 sold in 3 weeks.")
+    expect(describeDemand(facts({ demandClass: "new", historyWeeks: 3, demand: [NaN, NaN, 4, 0, 2.5] }))).toBe("Too new to see a pattern (6.5 sold in 3 weeks): the forecast leans on similar items.")
   })
   it("says what several items sell together", () => expect(describeDemand(facts({ demandClass: null }))).toBe("About 10 a week together."))
 

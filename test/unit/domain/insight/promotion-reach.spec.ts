@@ -1,6 +1,6 @@
 import { promotionReaches } from "../../../../src/domain/insight/promotion-reach"
 
-const cup = { productId: "prod_cup", categoryId: "pcat_kitchen" }
+const cup = { productId: "prod_cup", categoryIds: ["pcat_bath", "pcat_kitchen"] }
 const off = (targets: { attribute: string; operator: string; values: string[] }[], targetType: string | null = "items") => ({ targetType, targets })
 
 describe("promotionReaches()", () => {
@@ -15,6 +15,9 @@ describe("promotionReaches()", () => {
     ["items.product.id", "ne", ["prod_cup"], false],
     ["items.product.categories.id", "in", ["pcat_kitchen"], true],
     ["items.product.categories.id", "in", ["pcat_garden"], false],
+    ["items.product.categories.id", "in", ["pcat_garden", "pcat_bath"], true],
+    ["items.product.categories.id", "ne", ["pcat_kitchen"], false],
+    ["items.product.categories.id", "ne", ["pcat_garden"], true],
     ["items.product.collection_id", "in", ["pcol_1"], null],
   ])("knows by %s %s %j: %s", (attribute, operator, values, reaches) => expect(promotionReaches(off([{ attribute, operator, values }]), cup)).toBe(reaches))
   it("needs all of several targets, and says so as soon as one fails", () => {
@@ -22,5 +25,5 @@ describe("promotionReaches()", () => {
     expect(promotionReaches(off([{ attribute: "items.product.tags.id", operator: "in", values: ["x"] }, known]), cup)).toBe(false)
   })
   it("is not for a product without a category where a category is asked for", () =>
-    expect(promotionReaches(off([{ attribute: "items.product.categories.id", operator: "in", values: ["pcat_kitchen"] }]), { ...cup, categoryId: null })).toBe(false))
+    expect(promotionReaches(off([{ attribute: "items.product.categories.id", operator: "in", values: ["pcat_kitchen"] }]), { ...cup, categoryIds: [] })).toBe(false))
 })

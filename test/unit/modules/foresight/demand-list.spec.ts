@@ -9,6 +9,7 @@ const series = (own: Partial<SeriesOutlook>, index: number): PictureSeries => ({
   locationId: "l1",
   productId: "p1",
   categoryId: "c1",
+  categoryIds: ["c1"],
   sku: "CUP-S",
   variantTitle: "Small",
   productTitle: "Cup",

@@ -22,6 +22,7 @@ const series = (own: Partial<DemandSeriesRow> = {}): DemandSeriesRow => ({
   locationId: "l1",
   productId: "p1",
   categoryId: "c1",
+  categoryIds: ["c1", "c2"],
   sku: "CUP-S",
   variantTitle: "Small",
   productTitle: "Cup",
