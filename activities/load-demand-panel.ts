@@ -9,7 +9,7 @@ import {
   holidayColumns,
   inheritHistory,
   standingReplacements,
-  weekdayProfile,
+  weekdayProfilesUntil,
   type DemandDayRow,
   type DemandPanel,
   type DemandSeries,
@@ -78,7 +78,7 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: Pa
     last = page.next === null
     await collect(held.length > 0 ? page.rows.filter(({ id }) => !linked.has(id)) : page.rows)
   }
-  const { series: all, ...calendar } = buildWeeklyPanel(rows, [...meta.values()], asOf, PANEL_WEEKS, weekdayProfile(rows))
+  const { series: all, ...calendar } = buildWeeklyPanel(rows, [...meta.values()], asOf, PANEL_WEEKS, weekdayProfilesUntil(rows, asOf))
   const replaced = new Set(held.map(({ replacedVariantId }) => replacedVariantId))
   const isRetired = ({ seriesId }: DemandSeries) => replaced.has(seriesVariant(seriesId))
   const retired = all.filter(isRetired)

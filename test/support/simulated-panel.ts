@@ -3,7 +3,7 @@ import { addDays, daysBetween } from "../../src/domain/day"
 import { buildWeeklyPanel, type DemandDayRow, type SeriesMeta } from "../../src/domain/demand/panel"
 import { promotionColumn, type PromotedSpan } from "../../src/domain/demand/promotion-column"
 import type { DemandPanel, KnownAhead } from "../../src/domain/demand/types"
-import { weekdayProfile } from "../../src/domain/demand/weekday-profile"
+import { weekdayProfilesUntil } from "../../src/domain/demand/weekday-profile"
 
 const AS_OF = "2026-11-21"
 const MOST_WEEKS = 156
@@ -55,7 +55,7 @@ export function simulatedPanel({ seed, scale }: { seed: number; scale?: Partial<
       meta.push({ variantId, locationId, category: category.get(variantId) ?? null, createdDay: null })
     }
   }
-  const panel = buildWeeklyPanel(rows, meta, AS_OF, MOST_WEEKS, weekdayProfile(rows))
+  const panel = buildWeeklyPanel(rows, meta, AS_OF, MOST_WEEKS, weekdayProfilesUntil(rows, AS_OF))
   const skuOf = (seriesId: string) => seriesId.slice(0, seriesId.lastIndexOf("@"))
   const spans = new Map<string, PromotedSpan[]>()
   for (const { sku, from, to } of truth.promotions) {

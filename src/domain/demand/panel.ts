@@ -35,6 +35,8 @@ const LEAST_OBSERVED = 1
 
 const EVEN: readonly number[] = new Array<number>(DAYS_PER_WEEK).fill(1 / DAYS_PER_WEEK)
 
+type WeekdaysOf = (weeksBack: number) => readonly number[]
+
 /** The id of a variant's series at a location. */
 function seriesIdOf(variantId: string, locationId: string): string {
   return `${variantId}@${locationId}`
@@ -47,10 +49,10 @@ function seriesIdOf(variantId: string, locationId: string): string {
  * this one: for sales that come one by one the maximum-likelihood rate of time cut short by selling out; scaling single weeks up by `1 / e` would count twice
  * that a large sale is what empties a shelf. With `e` below 2/7 and nothing sold a week is `NaN`.
  * Price is the mean paid, weighted by units, carried forward over weeks without a sale; `NaN` before the first.
- * @param weekdays Share of a week's units on each weekday, Monday first; all alike where nothing is known.
+ * @param weekdays Share of a week's units on each weekday, Monday first, as known at the end of the week that ended so many weeks before the last; all alike unless given.
  * @throws ForesightError `invalid_series` for units that are negative or not a number.
  */
-export function buildWeeklyPanel(rows: Iterable<DemandDayRow>, meta: readonly SeriesMeta[], asOf: Day, maxWeeks = 156, weekdays: readonly number[] = EVEN): DemandPanel {
+export function buildWeeklyPanel(rows: Iterable<DemandDayRow>, meta: readonly SeriesMeta[], asOf: Day, maxWeeks = 156, weekdays: WeekdaysOf = () => EVEN): DemandPanel {
   const end = dayNumber(asOf) + 1
   const collected = new Map<string, Collected>()
   for (const { variantId, locationId, createdDay } of meta) {
@@ -98,7 +100,7 @@ class Collected {
     this.shortDays.set(weekBack, week.set(day, Math.max(0, Math.min(inStock, week.get(day) ?? 1))))
   }
 
-  toSeries(seriesId: string, category: string | null, weeks: number, start: number, weekdays: readonly number[]): DemandSeries {
+  toSeries(seriesId: string, category: string | null, weeks: number, start: number, weekdays: WeekdaysOf): DemandSeries {
     const firstPeriod = Math.min(weeks, Math.max(0, Math.floor((this.firstDay - start) / DAYS_PER_WEEK)))
     const units = new Float64Array(weeks).fill(NaN)
     const price = new Float64Array(weeks).fill(NaN)
@@ -109,7 +111,7 @@ class Collected {
       const back = weeks - 1 - week
       const sold = this.units.get(back) ?? 0
       let exposure = 1
-      for (const [day, inStock] of this.shortDays.get(back) ?? []) exposure -= (1 - inStock) * (weekdays[weekdayOf(dayFromNumber(day))] ?? 0)
+      for (const [day, inStock] of this.shortDays.get(back) ?? []) exposure -= (1 - inStock) * (weekdays(back)[weekdayOf(dayFromNumber(day))] ?? 0)
       seen.push({ sold, exposure })
       if (seen.length > RATE_WEEKS) seen.shift()
       const missed = exposure === 1 ? 0 : (1 - exposure) * rateOf(seen)

@@ -1,7 +1,7 @@
 import { simulateShop } from "../../../../demo/simulator"
 import { addDays, daysBetween } from "../../../../src/domain/day"
 import { buildWeeklyPanel, type DemandDayRow } from "../../../../src/domain/demand/panel"
-import { weekdayProfile } from "../../../../src/domain/demand/weekday-profile"
+import { weekdayProfilesUntil } from "../../../../src/domain/demand/weekday-profile"
 
 const AS_OF = "2026-11-21"
 const DAYS = 364
@@ -52,7 +52,7 @@ describe("the panel of a shop with known stock-outs", () => {
   const meta = [...series.values()].map(({ rows: [first] }) => ({ variantId: first!.variantId, locationId: first!.locationId, category: null, createdDay: null }))
   /** Mean units a day in weeks that are known. */
   const means = (given: DemandDayRow[]) => {
-    const panel = buildWeeklyPanel(given, meta, AS_OF, 60, weekdayProfile(given))
+    const panel = buildWeeklyPanel(given, meta, AS_OF, 60, weekdayProfilesUntil(given, AS_OF))
     return new Map(
       panel.series.map(({ seriesId, units }) => {
         const known = [...units].filter((value) => !Number.isNaN(value))

@@ -1,4 +1,5 @@
 import { buildWeeklyPanel, type DemandDayRow } from "../../../../src/domain/demand/panel"
+import { weekdayProfilesUntil } from "../../../../src/domain/demand/weekday-profile"
 import { addDays } from "../../../../src/domain/day"
 
 const AS_OF = "2026-11-21" // a Saturday: weeks run from Sunday to Saturday
@@ -29,7 +30,7 @@ describe("buildWeeklyPanel()", () => {
   })
   describe("out of stock", () => {
     const short = (from: string, days: number, inStock = 0) => Array.from({ length: days }, (_, day) => row(addDays(from, day), 0, { inStock }))
-    const lastWeek = (rows: DemandDayRow[], weekdays?: number[]) => buildWeeklyPanel([row("2026-11-01", 3), ...rows], meta(), AS_OF, 156, weekdays).series[0]?.units.at(-1)
+    const lastWeek = (rows: DemandDayRow[], weekdays?: number[]) => buildWeeklyPanel([row("2026-11-01", 3), ...rows], meta(), AS_OF, 156, weekdays && (() => weekdays)).series[0]?.units.at(-1)
 
     it("does not know the demand of a week without stock", () => expect(lastWeek(short("2026-11-15", 7))).toBeNaN())
     it("does not know it either where less than two days could be sold and nothing was", () => expect(lastWeek(short("2026-11-15", 6))).toBeNaN())
@@ -62,6 +63,11 @@ describe("buildWeeklyPanel()", () => {
       const rows = [row("2026-11-01", 2), ...short("2026-11-04", 4)]
       const first = (more: DemandDayRow[]) => buildWeeklyPanel([...rows, ...more], meta(), AS_OF).series[0]?.units[0]
       expect(first([row("2026-11-10", 500)])).toBe(first([]))
+    })
+    it("looks at no later week for the shop's weekdays either", () => {
+      const rows = [row("2026-11-01", 2), ...short("2026-11-04", 4)]
+      const first = (given: DemandDayRow[]) => buildWeeklyPanel(given, meta(), AS_OF, 156, weekdayProfilesUntil(given, AS_OF)).series[0]?.units[0]
+      expect(first([...rows, row("2026-11-17", 80_995)])).toBe(first(rows))
     })
     it("takes the least of several notes on a day, and a day that nobody looked at as in stock", () => {
       const noted = [row("2026-11-17", 0, { inStock: 0.5 }), row("2026-11-17", 0, { inStock: 0 }), row("2026-11-18", 0, { inStock: null })]

@@ -1,4 +1,4 @@
-import { weekdayOf, weekdayProfile } from "../../../../src/domain/demand/weekday-profile"
+import { weekdayOf, weekdayProfile, weekdayProfilesUntil } from "../../../../src/domain/demand/weekday-profile"
 
 describe("weekdayOf()", () => {
   it("counts from Monday", () => expect(["2026-11-16", "2026-11-22", "1969-12-29"].map(weekdayOf)).toEqual([0, 6, 0]))
@@ -27,5 +27,23 @@ describe("weekdayProfile()", () => {
     const even = weekdayProfile([...rows, { day: "2026-11-17", units: 1 }]) // twice as much on Tuesday
     expect(weekdayProfile(rows, [1, 0.5, 1, 1, 1, 1, 1])).toEqual(even)
     expect(weekdayProfile(rows, [1, 0, 1, 1, 1, 1, 1])[1]).toBeCloseTo((4 / 6 + 0.02) / 1.14, 12) // four times at most
+  })
+})
+
+describe("weekdayProfilesUntil()", () => {
+  // weeks that end on Saturday 21 November: the 10th is a Tuesday of the week before, the 16th the Monday of the last
+  const rows = [
+    { day: "2026-11-10", units: 3 },
+    { day: "2026-11-16", units: 5 },
+    { day: "2026-11-22", units: 9 }, // after the last day: nobody knows of it
+  ]
+  const of = weekdayProfilesUntil(rows, "2026-11-21")
+  it("gives each week what was known at its end", () => {
+    expect(of(0)).toEqual(weekdayProfile(rows.slice(0, 2)))
+    expect(of(1)).toEqual(weekdayProfile(rows.slice(0, 1)))
+  })
+  it("is even before the first sale", () => {
+    expect(of(2)).toEqual(new Array(7).fill(1 / 7))
+    expect(weekdayProfilesUntil([], "2026-11-21")(0)).toEqual(new Array(7).fill(1 / 7))
   })
 })
