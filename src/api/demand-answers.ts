@@ -81,8 +81,9 @@ export interface DemandOverrideAnswer {
   created_at: string
   ended_by: string | null
   ended_at: string | null
-  /** Of one whose days are over; `days`: on which it held, and to which both figures here refer. */
-  outcome: { sold_units: number; forecast_units: number; override_units: number; days: number; nearer: "forecast" | "override" | "equal" } | null
+  /** Of one whose days are over; `days`: on which it held, and to which both figures here refer. `never`: it was ended before its first day; both figures are of
+   * the days that it was set for. */
+  outcome: { sold_units: number; forecast_units: number; override_units: number; days: number; nearer: "forecast" | "override" | "equal" | "never" } | null
 }
 
 /** GET /admin/foresight/demand/overrides?state&variant_id&limit&offset */

@@ -29,7 +29,7 @@ export type NewDemandOverride = Omit<DemandOverride, "endedBy" | "endedAt" | "en
 /** One whose days are over, with what was sold on those on which it held. */
 export interface PastOverride extends DemandOverride {
   soldUnits: number
-  /** Days on which it held, and days it was set for. */
+  /** Days on which it held, 0 where it was ended before its first one, and days it was set for. */
   daysHeld: number
   daysSet: number
 }
@@ -40,14 +40,14 @@ export interface DemandOverrideStore {
   end(id: string, by: string, at: Date, on: Day): Promise<DemandOverride>
   /** Those that still say something about `day` or later, oldest first; of all variants unless named. */
   active(day: Day, variantIds?: readonly string[]): Promise<DemandOverride[]>
-  /** Those that held on a day before `day` and say nothing any more, the latest first. @param defaultLocationId Where sales without a location count. */
+  /** Those that say nothing about `day` or later any more, the latest first; those that were ended before their first day held on none. @param defaultLocationId Where sales without a location count. */
   past(day: Day, defaultLocationId: string | null, page: { limit: number; offset: number }): Promise<{ overrides: PastOverride[]; count: number }>
   /** Changes whenever an override is added or ended. */
   stamp(): Promise<string>
 }
 
 const HELD = "least(to_day, coalesce(ended_on - 1, to_day))"
-const PAST = `FROM foresight.demand_override WHERE ${HELD} < $1::date AND ${HELD} >= from_day`
+const PAST = `FROM foresight.demand_override WHERE ${HELD} < $1::date`
 
 /** Makes the store of overrides of an opened data source. */
 export function createDemandOverrideStore(dataSource: DataSource): DemandOverrideStore {
@@ -77,7 +77,7 @@ export function createDemandOverrideStore(dataSource: DataSource): DemandOverrid
       const [overrides, [total]] = await Promise.all([
         rows<PastOverride>(
           dataSource,
-          `SELECT ${columns()}, ${HELD} - from_day + 1 AS "daysHeld", to_day - from_day + 1 AS "daysSet",
+          `SELECT ${columns()}, greatest(0, ${HELD} - from_day + 1) AS "daysHeld", to_day - from_day + 1 AS "daysSet",
             (SELECT coalesce(sum(d.units), 0) FROM foresight.demand_day d WHERE d.variant_id = demand_override.variant_id
               AND coalesce(nullif(d.location_id, ''), $2, '') = demand_override.location_id AND d.day BETWEEN from_day AND ${HELD}) AS "soldUnits"
           ${PAST} ORDER BY ${HELD} DESC, demand_override.created_at DESC LIMIT $3 OFFSET $4`,

@@ -91,13 +91,14 @@ function unitsOf(forecast: { firstDay: Day; mean: readonly number[] }, { fromDay
   return units
 }
 
-/** Who was nearer to what was sold, of the part of its days on which it held. */
+/** Who was nearer to what was sold, of the part of its days on which it held; of one that never held, what was said of all its days. */
 export function compared({ forecastUnits, overrideUnits, soldUnits, daysHeld, daysSet }: PastOverride): {
   forecastUnits: number
   overrideUnits: number
-  nearer: "forecast" | "override" | "equal"
+  nearer: "forecast" | "override" | "equal" | "never"
 } {
-  const share = daysSet > 0 ? daysHeld / daysSet : 0
+  if (daysHeld === 0) return { forecastUnits, overrideUnits, nearer: "never" }
+  const share = daysHeld / daysSet
   const [forecast, override] = [share * forecastUnits, share * overrideUnits]
   const difference = Math.abs(forecast - soldUnits) - Math.abs(override - soldUnits)
   return { forecastUnits: forecast, overrideUnits: override, nearer: Math.abs(difference) < 1e-9 ? "equal" : difference > 0 ? "override" : "forecast" }

@@ -64,5 +64,6 @@ describe("compared()", () => {
     expect(past({ soldUnits: 10 }).nearer).toBe("forecast")
     expect(past({ soldUnits: 30 }).nearer).toBe("equal")
   })
+  it("says so where it never held", () => expect(past({ daysHeld: 0 })).toEqual({ forecastUnits: 20, overrideUnits: 40, nearer: "never" }))
   it("compares the part of the days on which it held", () => expect(past({ soldUnits: 19, daysHeld: 7 })).toEqual({ forecastUnits: 10, overrideUnits: 20, nearer: "override" }))
 })

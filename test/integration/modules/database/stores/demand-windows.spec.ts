@@ -225,7 +225,7 @@ describe("DemandOverrideStore", () => {
     await expect(store.end(randomUUID(), "user_2", at, "2026-03-04")).rejects.toMatchObject({ code: "not_found" })
   })
 
-  it("looks back on the days on which it held", async () => {
+  it("looks back on the days on which it held, none where it was ended before its first", async () => {
     const store = database.stores.demandOverrides
     const [whole, cut, never] = [override(), override({ variantId: "v2" }), override({ variantId: "v3" })]
     for (const one of [whole, cut, never]) await store.add(one)
@@ -233,12 +233,13 @@ describe("DemandOverrideStore", () => {
     await store.end(never.id, "user_2", new Date(), "2026-03-01") // ended before it began
     await sell([["v1", "l1", "2026-03-02", 6], ["v1", "", "2026-03-15", 7], ["v1", "l1", "2026-03-16", 100], ["v2", "l1", "2026-03-08", 3], ["v2", "l1", "2026-03-09", 50]])
     const { overrides, count } = await store.past("2026-03-16", "l1", { limit: 10, offset: 0 })
-    expect(count).toBe(2)
+    expect(count).toBe(3)
     expect(overrides.map(({ id, soldUnits, daysHeld, daysSet }) => ({ id, soldUnits, daysHeld, daysSet }))).toEqual([
       { id: whole.id, soldUnits: 13, daysHeld: 14, daysSet: 14 },
       { id: cut.id, soldUnits: 3, daysHeld: 7, daysSet: 14 },
+      { id: never.id, soldUnits: 0, daysHeld: 0, daysSet: 14 },
     ])
-    expect((await store.past("2026-03-15", "l1", { limit: 10, offset: 0 })).count).toBe(1)
+    expect((await store.past("2026-03-15", "l1", { limit: 10, offset: 0 })).count).toBe(2)
     expect((await store.past("2026-03-16", "l1", { limit: 1, offset: 1 })).overrides[0]?.id).toBe(cut.id)
   })
 })
