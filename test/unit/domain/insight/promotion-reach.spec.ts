@@ -16,6 +16,8 @@ describe("promotionReaches()", () => {
     ["items.product.categories.id", "in", ["pcat_kitchen"], true],
     ["items.product.categories.id", "in", ["pcat_garden"], false],
     ["items.product.categories.id", "in", ["pcat_garden", "pcat_bath"], true],
+    ["items.product.categories.id", "eq", ["pcat_kitchen"], false],
+    ["items.product.categories.id", "eq", ["pcat_kitchen", "pcat_bath"], true],
     ["items.product.categories.id", "ne", ["pcat_kitchen"], false],
     ["items.product.categories.id", "ne", ["pcat_garden"], true],
     ["items.product.collection_id", "in", ["pcol_1"], null],
@@ -26,4 +28,6 @@ describe("promotionReaches()", () => {
   })
   it("is not for a product without a category where a category is asked for", () =>
     expect(promotionReaches(off([{ attribute: "items.product.categories.id", operator: "in", values: ["pcat_kitchen"] }]), { ...cup, categoryIds: [] })).toBe(false))
+  it("is not for it either where it must equal one", () =>
+    expect(promotionReaches(off([{ attribute: "items.product.categories.id", operator: "eq", values: ["pcat_kitchen"] }]), { ...cup, categoryIds: [] })).toBe(false))
 })
