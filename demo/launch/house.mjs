@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { checkoutTerms, placeOrders } from "./checkout.mjs"
 import { freePort } from "./free-port.mjs"
 import { LaunchError } from "./steps.mjs"
+import { recordStockHistory } from "./stock-history.mjs"
 import { answers, buildStore, foresight, migrateStore, seedStore, startStore } from "./store.mjs"
 import { storefront } from "./storefront.mjs"
 
@@ -87,7 +88,7 @@ async function runForesight({ processes, store }, name, args, { orFailed = false
 }
 
 /** @param {House} house @param {string} asOf */
-export async function importHistory({ processes, step, store, data, prepared, shopKey }, asOf) {
+export async function importHistory({ processes, step, store, data, postgres, database, prepared, seeded, shopKey }, asOf) {
   for (const file of prepared.imports) {
     await step(`import ${file.name}`, async ({ result }) => {
       const { reused, answer } = await data.once(`imported ${file.name}`, shopKey, () =>
@@ -96,6 +97,12 @@ export async function importHistory({ processes, step, store, data, prepared, sh
       result(reused ? "done before" : `${answer.lines_kept} of ${answer.lines_read} lines kept`)
     })
   }
+  const { stockHistory } = prepared
+  if (stockHistory === undefined) return
+  await step("stock history", async ({ result }) => {
+    const { reused, answer } = await data.once("stock history", shopKey, () => recordStockHistory({ postgres, database, seeded }, stockHistory))
+    result(reused ? "done before" : `${answer} days of items`)
+  })
 }
 
 /**

@@ -31,6 +31,7 @@ import { LaunchError } from "./steps.mjs"
  * @property {{ name: string, path: string, shift: boolean }[]} imports files for `foresight import`, in order; `shift`: its dates are moved to end on the demo's day
  * @property {{ sku: string, supplier: string, leadTimeDays: number, packSize: number }[]} supply what the shop knows of its suppliers
  * @property {string[]} assumed what was made up, one sentence each
+ * @property {string} [stockHistory] file of what was on the shelves each day: of a simulated shop only
  * @property {import("../simulator/asked-for.js").AskedFor} [truth] what was really asked for in the last weeks, in stock or not: of a simulated shop only
  */
 
@@ -69,12 +70,14 @@ const writeLines = (lines, path) => pipeline(Readable.from(lines), createWriteSt
  * @returns {Promise<PreparedShop>}
  */
 export async function simulatedShop({ seed, asOf, scale, folder }) {
-  const { askedFor, simulateShop, ordersToCsv, eventsToCsv } = built("demo/simulator/index.js")
+  const { askedFor, simulateShop, ordersToCsv, eventsToCsv, stockHistoryToCsv } = built("demo/simulator/index.js")
   const simulated = simulateShop({ seed, asOf, scale })
   const orders = join(folder, "orders.csv")
   const events = join(folder, "events.csv")
   await writeLines(ordersToCsv(simulated), orders)
   await writeLines(eventsToCsv(simulated), events)
+  const stockHistory = join(folder, "stock-history.csv")
+  await writeLines(stockHistoryToCsv(simulated), stockHistory)
   const { currency, categories, products, kits, locations, salesChannels, stock, supply, customers } = simulated
   return {
     shop: {
@@ -90,6 +93,7 @@ export async function simulatedShop({ seed, asOf, scale, folder }) {
     supply,
     assumed: [],
     truth: askedFor(simulated, TRUTH_DAYS),
+    stockHistory,
   }
 }
 
