@@ -1,6 +1,6 @@
 import { DEMAND_CLASSES } from "../domain/demand/class-of"
 import { SURE } from "../domain/demand/paired-gain"
-import { panelSample } from "../domain/demand/panel-part"
+import { sampleOf } from "../domain/demand/panel-source"
 import type { DemandClass } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import { AUTO_MODEL, quickModelNames } from "../learning/auto-demand"
@@ -29,13 +29,14 @@ export async function backtestFile(fileName: string, options: BacktestOptions): 
   const progress = createProgress()
   const interrupt = stopOnInterrupt("the backtest")
   try {
-    const { panel, items, notes } = await readSalesInput(fileName, options, progress)
-    if (items.length === 0) throw new ForesightError("too_little_data", `${fileName} has no item with a known quantity`)
+    const { source, items, notes, close } = await readSalesInput(fileName, options, progress)
+    const panel = items.length > 0 ? sampleOf(source, FIT_SERIES) : null
+    close()
+    if (!panel) throw new ForesightError("too_little_data", `${fileName} has no item with a known quantity`)
     const sampled = items.length > FIT_SERIES
     if (sampled) say(`${items.length} items: the backtest looks at ${FIT_SERIES} of them, evenly spread`)
     const found = await backtestPanel({
-      panel: panelSample(panel, FIT_SERIES),
-      ...{ horizon: options.horizon, origins: options.origins, models, seed: options.seed },
+      ...{ panel, horizon: options.horizon, origins: options.origins, models, seed: options.seed },
       onProgress: ({ stage, step, steps, text }) => progress.update(stage, step, steps, text),
       shouldStop: interrupt.shouldStop,
       now: () => performance.now(),

@@ -39,16 +39,19 @@ export async function forecastFile(fileName: string, options: ForecastOptions): 
   const progress = createProgress()
   const giveUp = () => [outputs.main, outputs.sums, outputs.reasons].forEach((writer) => writer?.abort())
   const interrupt = stopOnInterrupt("the forecast", giveUp)
+  let closing: (() => void) | null = null
   try {
     const table = await readSalesInput(fileName, options, progress)
-    if (table.panel.series.length === 0) {
+    closing = table.close
+    const { source } = table
+    if (source.count === 0) {
       tellRefused(table.refused)
       throw new ForesightError("too_little_data", `${fileName} has no item that can be forecast`)
     }
     const { horizon, seed, model } = options
     const onProgress = ({ stage, step, steps }: { stage: string; step: number; steps: number }) => progress.update(stage, step, steps)
-    const found = await forecastInPieces(table.panel, { horizon, sums, seed, model, explain: outputs.reasons !== null, onProgress, shouldStop: interrupt.shouldStop })
-    const layout: RowLayout = { levels, frequency: options.frequency, dates: periodsAfter(options.frequency, table.panel.periods, horizon), hasLocations: table.hasLocations, isWhole: table.isWhole }
+    const found = await forecastInPieces(source, { horizon, sums, seed, model, explain: outputs.reasons !== null, onProgress, shouldStop: interrupt.shouldStop })
+    const layout: RowLayout = { levels, frequency: options.frequency, dates: periodsAfter(options.frequency, source.periods, horizon), hasLocations: table.hasLocations, isWhole: table.isWhole }
     const written = await writeForecasts(found, table, layout, outputs)
     progress.stop()
     const refused = [...table.refused, ...written.refused]
@@ -60,6 +63,7 @@ export async function forecastFile(fileName: string, options: ForecastOptions): 
     giveUp()
     throw error
   } finally {
+    closing?.()
     interrupt.dispose()
     progress.stop()
   }
@@ -153,11 +157,11 @@ interface Told {
 }
 
 function tell({ table, options, found, count, refused, seconds, rows }: Told): void {
-  const { panel } = table
+  const { periods } = table.source
   if (options.json) {
     printJson({
       model: options.model,
-      ...{ frequency: options.frequency, horizon: options.horizon, from: panel.periods[0], to: panel.periods.at(-1), items: count },
+      ...{ frequency: options.frequency, horizon: options.horizon, from: periods[0], to: periods.at(-1), items: count },
       refused: refused.map(({ itemId, locationId, reason }) => ({ item_id: itemId, ...(table.hasLocations && { location_id: locationId }), reason })),
       notes: table.notes,
       choice: found.choice && { weights: found.choice.weights, losses: found.choice.losses, reasons: found.choice.reasons, series: found.fittedOn },
@@ -168,5 +172,5 @@ function tell({ table, options, found, count, refused, seconds, rows }: Told): v
     return
   }
   for (const reason of found.choice?.reasons ?? []) say(reason)
-  say(`${count} ${count === 1 ? "item" : "items"}, ${panel.periods.length} ${panel.periods.length === 1 ? "period" : "periods"} from ${panel.periods[0]} to ${panel.periods.at(-1)}, ${options.horizon} ahead by ${options.model === AUTO_MODEL ? "the best mix of models" : options.model}, ${seconds.toFixed(1)} s`)
+  say(`${count} ${count === 1 ? "item" : "items"}, ${periods.length} ${periods.length === 1 ? "period" : "periods"} from ${periods[0]} to ${periods.at(-1)}, ${options.horizon} ahead by ${options.model === AUTO_MODEL ? "the best mix of models" : options.model}, ${seconds.toFixed(1)} s`)
 }

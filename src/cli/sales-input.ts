@@ -1,7 +1,8 @@
 import { statSync } from "node:fs"
 import type { Readable } from "node:stream"
 import { calendarSpan, holidayColumns } from "../domain/demand/holiday-columns"
-import type { DemandPanel, Frequency } from "../domain/demand/types"
+import { mapSource, type PanelSource } from "../domain/demand/panel-source"
+import type { Frequency } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import { readSales, type SalesTable } from "../sales/read-sales"
 import { say } from "./output"
@@ -26,15 +27,15 @@ export async function readSalesInput(fileName: string, options: SalesInputOption
   const table = await readSales(bytes, { name, frequency: options.frequency, known: options.known, statics: options.static })
   progress.stop()
   for (const note of table.notes) say(`${name}: ${note}`)
-  if (options.country !== undefined) await addHolidays(table.panel, options.country, options.horizon)
-  return table
+  return options.country === undefined ? table : { ...table, source: await withHolidays(table.source, options.country, options.horizon) }
 }
 
-async function addHolidays(panel: DemandPanel, country: string, horizon: number): Promise<void> {
-  const span = calendarSpan(panel, horizon)
-  if (!span) return
+async function withHolidays(source: PanelSource, country: string, horizon: number): Promise<PanelSource> {
+  const span = calendarSpan(source, horizon)
+  if (!span) return source
   const { holidaysOf } = await import("../calendar/holidays-of.js") // large: only where it is asked for
-  panel.known = [...(panel.known ?? []), ...holidayColumns(panel, horizon, holidaysOf(country, span.from, span.to))]
+  const holidays = holidaysOf(country, span.from, span.to)
+  return mapSource(source, (part) => ({ ...part, known: [...(part.known ?? []), ...holidayColumns(part, horizon, holidays)] }))
 }
 
 function sizeOf(path: string): number {

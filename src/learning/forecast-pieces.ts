@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { forecastWithSums } from "../domain/demand/ensemble"
 import { explainForecasts, type ForecastReasons } from "../domain/demand/explain/explain-forecasts"
-import { panelPart, panelSample } from "../domain/demand/panel-part"
+import { panelPart } from "../domain/demand/panel-part"
+import { sampleOf, type PanelSource } from "../domain/demand/panel-source"
 import type { DemandForecast, DemandModel, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import { fitAutoDemand, type AutoDemandOptions, type FittedAutoDemand } from "./auto-demand"
@@ -33,25 +34,26 @@ export interface PiecewiseForecast {
   pieces: AsyncGenerator<ForecastPiece>
 }
 
-/** Forecasts a panel of any number of series from its end on: fitted once, on a sample of a large panel, then forecast piece by piece, so that only one piece's forecasts are held.
+/** Forecasts any number of series from their end on: fitted once, on a sample of many, then forecast piece by piece, so that only one piece and its forecasts are held.
  * A series whose forecast fails or is not finite is named, and ends nothing.
  * @throws ForesightError as `fitAutoDemand()`. */
-export async function forecastInPieces(panel: DemandPanel, options: PiecewiseOptions): Promise<PiecewiseForecast> {
-  const count = panel.series.length
-  const sample = panelSample(panel, FIT_SERIES)
-  const { model, choice } = await fitAutoDemand(sample, panel.periods.length, options)
-  return { choice, fittedOn: sample.series.length, pieces: pieces(panel, model, count <= FIT_SERIES ? count : PIECE, options) }
+export async function forecastInPieces(source: PanelSource, options: PiecewiseOptions): Promise<PiecewiseForecast> {
+  const sample = sampleOf(source, FIT_SERIES)
+  const { model, choice } = await fitAutoDemand(sample, source.periods.length, options)
+  const isWhole = sample.series.length === source.count
+  return { choice, fittedOn: sample.series.length, pieces: pieces(isWhole ? [sample] : source.parts(PIECE), model, source.count, options) }
 }
 
-async function* pieces(panel: DemandPanel, model: DemandModel, size: number, options: PiecewiseOptions): AsyncGenerator<ForecastPiece> {
+async function* pieces(parts: Iterable<DemandPanel>, model: DemandModel, count: number, options: PiecewiseOptions): AsyncGenerator<ForecastPiece> {
   const { onProgress, shouldStop } = options
-  const count = panel.series.length
-  for (let from = 0; from < count; from += size) {
+  let from = 0
+  for (const part of parts) {
     onProgress?.({ stage: "forecasting", step: from, steps: count })
     await nextTurn()
     if (shouldStop?.()) throw new ForesightError("canceled", `stopped after ${from} of ${count} series`)
-    const indexes = Array.from({ length: Math.min(size, count - from) }, (_, at) => from + at)
-    yield forecastPiece(panelPart(panel, indexes), model, indexes, options)
+    const indexes = part.series.map((_, at) => from + at)
+    yield forecastPiece(part, model, indexes, options)
+    from += indexes.length
   }
 }
 

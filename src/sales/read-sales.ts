@@ -1,9 +1,13 @@
-import { SalesRows } from "../domain/demand/sales-rows"
-import { buildSalesPanel, type SalesPanel } from "../domain/demand/sales-panel"
-import type { Frequency } from "../domain/demand/types"
+import { setImmediate as nextTurn } from "node:timers/promises"
+import type { PanelSource } from "../domain/demand/panel-source"
+import { salesFrame, SalesSpan, type SalesFrame } from "../domain/demand/sales-frame"
+import { readHistory, type SalesHistory, type SalesSeries } from "../domain/demand/sales-history"
+import type { DemandSeries, Frequency } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import { salesRecords, type SalesRecord } from "./sales-records"
 import { InputProblems } from "./input-problems"
+import { OddSeries } from "./odd-series"
+import { RowStore } from "./row-store"
 import { DateCells, parseFlag, parseKnown, parseNumber } from "./sales-cells"
 import { salesColumns, type SalesColumns } from "./sales-columns"
 import { salesNotes, type SalesCounts } from "./sales-notes"
@@ -29,10 +33,11 @@ export interface RefusedItem extends SalesItem {
   reason: string
 }
 
-/** A sales file as a panel. */
+/** A sales file as series. */
 export interface SalesTable {
-  panel: SalesPanel["panel"]
-  /** Per series of the panel. */
+  /** Sorted by id. Reads from what `close()` gives back. */
+  source: PanelSource
+  /** Per series of the source. */
   items: SalesItem[]
   refused: RefusedItem[]
   hasLocations: boolean
@@ -41,17 +46,27 @@ export interface SalesTable {
   rows: number
   /** What was decided on the way, in sentences. */
   notes: string[]
+  /** Gives the disk back that a long file took. */
+  close: () => void
 }
 
-/** Reads a sales file of any size, plain or gzip, into a panel; memory holds typed arrays and one batch of lines.
+/** Series that are built before others have a turn. */
+const SERIES_A_TURN = 500
+
+/** Reads a sales file of any size, plain or gzip; memory holds what the file says once of each item, some of its rows, and one batch of lines.
  * @throws ForesightError `invalid_file` with a line for each of the first 20 problems: file, line, column, the value found and what was expected; `invalid_options` for `known` and `statics` that are no columns. */
 export async function readSales(bytes: AsyncIterable<Buffer>, options: ReadSalesOptions): Promise<SalesTable> {
   const problems = new InputProblems(options.name)
   const reader = await readLines(bytes, options, problems)
-  problems.throwIfAny()
-  if (!reader) throw new ForesightError("invalid_file", `${options.name} is empty; expected a header item_id,date,quantity and a line for each sale`)
-  if (reader.counts.rows === 0) throw new ForesightError("invalid_file", `${options.name} has a header and no line after it; expected at least one`)
-  return tableOf(reader, options)
+  try {
+    problems.throwIfAny()
+    if (!reader) throw new ForesightError("invalid_file", `${options.name} is empty; expected a header item_id,date,quantity and a line for each sale`)
+    if (reader.counts.rows === 0) throw new ForesightError("invalid_file", `${options.name} has a header and no line after it; expected at least one`)
+    return await tableOf(reader, options)
+  } catch (error) {
+    reader?.rows.close()
+    throw error
+  }
 }
 
 /** @returns `null` for a file without a header. */
@@ -67,29 +82,54 @@ async function readLines(bytes: AsyncIterable<Buffer>, options: ReadSalesOptions
   return reader
 }
 
-function tableOf(reader: SalesReader, { name, frequency, known, statics }: ReadSalesOptions): SalesTable {
+async function tableOf(reader: SalesReader, { name, frequency, known, statics }: ReadSalesOptions): Promise<SalesTable> {
   const { rows, series, items, counts, columns } = reader
-  let built: SalesPanel
-  try {
-    built = buildSalesPanel({ rows, series, frequency, hasPrice: columns.price >= 0, known, statics })
-  } catch (error) {
-    throw error instanceof ForesightError ? new ForesightError(error.code, `${name}: ${error.message}`, { cause: error }) : error
-  }
-  const itemOf = (index: number) => items[index] as SalesItem
+  const frame = frameOf(reader, frequency, name)
+  const sorted = Array.from(series.keys()).sort((a, b) => (idOf(series, a) < idOf(series, b) ? -1 : 1))
+  const rankOf = new Uint32Array(sorted.length)
+  sorted.forEach((index, rank) => (rankOf[index] = rank))
+  const ranking = rows.rank(rankOf)
+  while (!ranking.next().done) await nextTurn()
+
+  const odd = new OddSeries(frame.periods)
+  const input = { frame, open: () => rows.open(), series: sorted.map((index) => series[index] as SalesSeries), hasPrice: columns.price >= 0, known, statics }
+  const history = await inTurns(readHistory(input), (one) => odd.take(one))
+  const itemOf = (rank: number) => items[sorted[rank] ?? 0] as SalesItem
   return {
-    panel: built.panel,
-    items: built.order.map(itemOf),
-    refused: built.empty.map((index) => ({ ...itemOf(index), reason: "no row has a quantity while it was in stock: nothing is known of its demand" })),
+    source: history.source,
+    items: history.order.map(itemOf),
+    refused: history.empty.map((rank) => ({ ...itemOf(rank), reason: "no row has a quantity while it was in stock: nothing is known of its demand" })),
     hasLocations: columns.locationId >= 0,
     isWhole: counts.isWhole,
     rows: counts.rows,
-    notes: salesNotes(counts, built),
+    notes: [...salesNotes(counts, frame, history), ...odd.notes()],
+    close: () => rows.close(),
   }
 }
 
+function frameOf({ span }: SalesReader, frequency: Frequency, name: string): SalesFrame {
+  try {
+    return salesFrame(span, frequency)
+  } catch (error) {
+    throw error instanceof ForesightError ? new ForesightError(error.code, `${name}: ${error.message}`, { cause: error }) : error
+  }
+}
+
+async function inTurns(steps: ReturnType<typeof readHistory>, each: (series: DemandSeries) => void): Promise<SalesHistory> {
+  for (let turn = 1; ; turn++) {
+    const step = steps.next()
+    if (step.done) return step.value
+    if (step.value) each(step.value)
+    if (turn % SERIES_A_TURN === 0) await nextTurn()
+  }
+}
+
+const idOf = (series: readonly SalesSeries[], index: number) => series[index]?.seriesId ?? ""
+
 /** Turns records into rows. */
 class SalesReader {
-  readonly rows: SalesRows
+  readonly rows: RowStore
+  readonly span = new SalesSpan()
   readonly series: { seriesId: string; category: string | null; statics: (string | null)[] }[] = []
   readonly items: SalesItem[] = []
   readonly counts: SalesCounts = { rows: 0, returns: 0, freePrices: 0, isWhole: true, onlyFirstsOfMonth: true }
@@ -104,7 +144,7 @@ class SalesReader {
   ) {
     this.dates = new DateCells(options.frequency)
     this.extras = new Float64Array((columns.price >= 0 ? 1 : 0) + columns.known.length)
-    this.rows = new SalesRows(this.extras.length)
+    this.rows = new RowStore(this.extras.length)
   }
 
   take(record: SalesRecord): void {
@@ -126,6 +166,7 @@ class SalesReader {
     const series = this.seriesOf(itemId, columns.locationId >= 0 ? cell(fields, columns.locationId) : null)
     this.describe(series, fields)
     this.rows.add(series, day, units, isOut, this.extras)
+    this.span.take(day, units)
     counts.onlyFirstsOfMonth &&= dateText.startsWith("-01", 7)
   }
 

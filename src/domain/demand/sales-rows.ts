@@ -1,30 +1,57 @@
-const BLOCK_BITS = 16
-const BLOCK = 1 << BLOCK_BITS
+/** Rows that are read or written at once. */
+export const BLOCK_ROWS = 8_192
 
-interface Block {
-  series: Uint32Array
-  day: Int32Array
+/** Up to `BLOCK_ROWS` rows, column by column over one buffer: goes to disk and comes back as it is. */
+export class RowBlock {
+  /** Rows in use. */
+  length = 0
+  readonly bytes: Uint8Array
   /** `NaN`: not known. */
-  units: Float64Array
-  /** 1: out of stock. */
-  out: Uint8Array
+  readonly units: Float64Array
   /** Price first where there is one, then the columns known ahead. */
-  extras: Float64Array[]
+  readonly extras: Float64Array[]
+  readonly series: Uint32Array
+  /** Days since 1970-01-01. */
+  readonly day: Int32Array
+  /** 1: out of stock. */
+  readonly out: Uint8Array
+
+  /** @param extras Numbers that a row has besides. */
+  constructor(extras: number) {
+    const buffer = new ArrayBuffer(RowBlock.bytesOf(extras))
+    const numbers = (column: number) => new Float64Array(buffer, column * 8 * BLOCK_ROWS, BLOCK_ROWS)
+    const after = (1 + extras) * 8 * BLOCK_ROWS
+    this.bytes = new Uint8Array(buffer)
+    this.units = numbers(0)
+    this.extras = Array.from({ length: extras }, (_, column) => numbers(1 + column))
+    this.series = new Uint32Array(buffer, after, BLOCK_ROWS)
+    this.day = new Int32Array(buffer, after + 4 * BLOCK_ROWS, BLOCK_ROWS)
+    this.out = new Uint8Array(buffer, after + 8 * BLOCK_ROWS, BLOCK_ROWS)
+  }
+
+  static bytesOf(extras: number): number {
+    return BLOCK_ROWS * ((1 + extras) * 8 + 4 + 4 + 1)
+  }
 }
 
-/** Sales lines while they arrive: typed arrays only, so that twenty million of them fit. */
+/** Rows series after series. */
+export interface RowReader {
+  /** Visits all rows of a series, in the order they came; series are asked for in ascending order, and any may be left out. */
+  visit(series: number, row: (block: RowBlock, at: number) => void): void
+}
+
+/** Sales lines in memory, while they arrive. */
 export class SalesRows {
   length = 0
-  private readonly blocks: Block[] = []
+  readonly blocks: RowBlock[] = []
 
-  /** @param extras Numbers that a row has besides: price, columns known ahead. */
   constructor(readonly extras: number) {}
 
   /** @param day Days since 1970-01-01. @param units `NaN` where not known. */
   add(series: number, day: number, units: number, isOut: boolean, extras: ArrayLike<number>): void {
-    const at = this.length & (BLOCK - 1)
-    if (at === 0) this.blocks.push(emptyBlock(this.extras))
-    const block = this.blockOf(this.length)
+    if (this.length % BLOCK_ROWS === 0) this.blocks.push(new RowBlock(this.extras))
+    const block = this.blocks.at(-1) as RowBlock
+    const at = block.length++
     block.series[at] = series
     block.day[at] = day
     block.units[at] = units
@@ -33,48 +60,50 @@ export class SalesRows {
     this.length++
   }
 
-  seriesOf(row: number): number {
-    return this.blockOf(row).series[row & (BLOCK - 1)] ?? 0
+  /** The rows by the rank of their series, which takes the series' place; rows of one series stay in the order they came. */
+  ranked(rankOf: Uint32Array): SalesRows {
+    const next = new Uint32Array(rankOf.length + 1)
+    for (const { series, length } of this.blocks) for (let at = 0; at < length; at++) next[(rankOf[series[at] ?? 0] ?? 0) + 1]!++
+    for (let rank = 0; rank < rankOf.length; rank++) next[rank + 1]! += next[rank] ?? 0
+    const sorted = new SalesRows(this.extras)
+    sorted.length = this.length
+    for (const { length } of this.blocks) sorted.blocks.push(Object.assign(new RowBlock(this.extras), { length }))
+    for (const block of this.blocks) {
+      for (let at = 0; at < block.length; at++) {
+        const rank = rankOf[block.series[at] ?? 0] ?? 0
+        const row = next[rank]!++
+        const [to, place] = [sorted.blocks[Math.floor(row / BLOCK_ROWS)] as RowBlock, row % BLOCK_ROWS]
+        to.series[place] = rank
+        to.day[place] = block.day[at] ?? 0
+        to.units[place] = block.units[at] ?? NaN
+        to.out[place] = block.out[at] ?? 0
+        block.extras.forEach((values, column) => ((to.extras[column] as Float64Array)[place] = values[at] ?? NaN))
+      }
+    }
+    return sorted
   }
 
-  dayOf(row: number): number {
-    return this.blockOf(row).day[row & (BLOCK - 1)] ?? 0
-  }
-
-  unitsOf(row: number): number {
-    return this.blockOf(row).units[row & (BLOCK - 1)] ?? NaN
-  }
-
-  isOut(row: number): boolean {
-    return this.blockOf(row).out[row & (BLOCK - 1)] === 1
-  }
-
-  extraOf(row: number, column: number): number {
-    return this.blockOf(row).extras[column]?.[row & (BLOCK - 1)] ?? NaN
-  }
-
-  /** Rows of each series, in the order they came: row numbers, and where each of `count` series begins among them. */
-  bySeries(count: number): { rows: Uint32Array; starts: Uint32Array } {
-    const starts = new Uint32Array(count + 1)
-    for (let row = 0; row < this.length; row++) starts[this.seriesOf(row) + 1]!++
-    for (let series = 0; series < count; series++) starts[series + 1]! += starts[series] ?? 0
-    const next = starts.slice()
-    const rows = new Uint32Array(this.length)
-    for (let row = 0; row < this.length; row++) rows[next[this.seriesOf(row)]!++] = row
-    return { rows, starts }
-  }
-
-  private blockOf(row: number): Block {
-    return this.blocks[row >>> BLOCK_BITS] as Block
+  /** Reads ranked rows. */
+  reader(): RowReader {
+    return readerOf([this.blocks.values()])
   }
 }
 
-function emptyBlock(extras: number): Block {
+/** Reads several runs of ranked rows as one; in each series rows of the first run come first. */
+export function readerOf(runs: readonly Iterator<RowBlock, undefined>[]): RowReader {
+  const places = runs.map((blocks) => ({ blocks, block: blocks.next().value, at: 0 }))
   return {
-    series: new Uint32Array(BLOCK),
-    day: new Int32Array(BLOCK),
-    units: new Float64Array(BLOCK),
-    out: new Uint8Array(BLOCK),
-    extras: Array.from({ length: extras }, () => new Float64Array(BLOCK)),
+    visit(series, row) {
+      for (const place of places) {
+        while (place.block) {
+          const { block } = place
+          while (place.at < block.length && (block.series[place.at] ?? 0) < series) place.at++
+          while (place.at < block.length && block.series[place.at] === series) row(block, place.at++)
+          if (place.at < block.length) break
+          place.block = place.blocks.next().value
+          place.at = 0
+        }
+      }
+    },
   }
 }

@@ -15,8 +15,8 @@ describe("readSalesInput()", () => {
   })
 
   it("adds a country's holidays up to the end of the horizon", async () => {
-    const { panel } = await readSalesInput("-", { frequency: "day", horizon: 13, known: [], static: [], country: "DE" }, quiet, Readable.from([Buffer.from(rows)]))
-    const holidays = panel.known?.find(({ name }) => name === "holidays")?.values[0]
+    const { source } = await readSalesInput("-", { frequency: "day", horizon: 13, known: [], static: [], country: "DE" }, quiet, Readable.from([Buffer.from(rows)]))
+    const holidays = source.pick([0]).known?.find(({ name }) => name === "holidays")?.values[0]
     // 30 April to 15 May 2026: Labour Day on the 1st, Ascension Day on the 14th
     expect([...(holidays ?? [])]).toEqual([0, 1, ...new Array<number>(12).fill(0), 1, 0])
   })

@@ -5,8 +5,12 @@ async function* chunked(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 const HEADER = "item_id,date,quantity"
-const read = (text: string | Buffer, options: Partial<ReadSalesOptions> = {}, size = 7) =>
-  readSales(chunked(Buffer.from(text), size), { name: "sales.csv", frequency: "day", known: [], statics: [], ...options })
+async function read(text: string | Buffer, options: Partial<ReadSalesOptions> = {}, size = 7) {
+  const { source, close, ...table } = await readSales(chunked(Buffer.from(text), size), { name: "sales.csv", frequency: "day", known: [], statics: [], ...options })
+  const panel = source.pick(table.items.map((_, index) => index))
+  close()
+  return { ...table, panel }
+}
 const lines = (...rows: string[]) => `${[HEADER, ...rows].join("\n")}\n`
 
 describe("readSales()", () => {

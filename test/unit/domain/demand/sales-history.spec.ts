@@ -1,6 +1,8 @@
 import { dayNumber } from "../../../../src/domain/day"
-import { buildSalesPanel, type SalesPanelInput } from "../../../../src/domain/demand/sales-panel"
+import { salesFrame, SalesSpan } from "../../../../src/domain/demand/sales-frame"
+import { readHistory } from "../../../../src/domain/demand/sales-history"
 import { SalesRows } from "../../../../src/domain/demand/sales-rows"
+import type { Frequency } from "../../../../src/domain/demand/types"
 
 interface Line {
   item: string
@@ -10,19 +12,28 @@ interface Line {
   extras?: number[]
 }
 
-function panelOf(lines: Line[], more: Partial<Omit<SalesPanelInput, "rows" | "series">> = {}) {
-  const { frequency = "day", hasPrice = false, known = [], statics = [] } = more
-  const ids = [...new Set(lines.map(({ item }) => item))]
+function historyOf(lines: Line[], { frequency = "day", hasPrice = false, known = [], statics = [] }: { frequency?: Frequency; hasPrice?: boolean; known?: string[]; statics?: string[] } = {}) {
+  const ids = [...new Set(lines.map(({ item }) => item))].sort()
   const rows = new SalesRows((hasPrice ? 1 : 0) + known.length)
-  for (const { item, day, units = NaN, isOut = false, extras = [] } of lines) rows.add(ids.indexOf(item), dayNumber(day), units, isOut, extras)
+  const span = new SalesSpan()
+  for (const { item, day, units = NaN, isOut = false, extras = [] } of lines) {
+    rows.add(ids.indexOf(item), dayNumber(day), units, isOut, extras)
+    span.take(dayNumber(day), units)
+  }
+  const ranked = rows.ranked(Uint32Array.from(ids.keys()))
   const series = ids.map((seriesId) => ({ seriesId, category: null, statics: statics.map(() => `${seriesId}'s`) }))
-  return buildSalesPanel({ rows, series, frequency, hasPrice, known, statics })
+  const frame = salesFrame(span, frequency)
+  const steps = readHistory({ frame, open: () => ranked.reader(), series, hasPrice, known, statics })
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  const history = step.value
+  return { ...frame, ...history, panel: history.source.pick([...history.order.keys()]) }
 }
-const unitsOf = (built: ReturnType<typeof panelOf>, series = 0) => [...(built.panel.series[series]?.units ?? [])]
+const unitsOf = (built: ReturnType<typeof historyOf>, series = 0) => [...(built.panel.series[series]?.units ?? [])]
 
-describe("buildSalesPanel()", () => {
+describe("readHistory()", () => {
   it("sums rows of one period and fills zeros from the item's first date to the file's last", () => {
-    const built = panelOf([
+    const built = historyOf([
       { item: "b", day: "2026-01-04", units: 7 },
       { item: "a", day: "2026-01-03", units: 2 },
       { item: "a", day: "2026-01-01", units: 1 },
@@ -32,31 +43,30 @@ describe("buildSalesPanel()", () => {
     expect(built.panel.series.map(({ seriesId, firstPeriod }) => [seriesId, firstPeriod])).toEqual([["a", 0], ["b", 3]])
     expect(unitsOf(built)).toEqual([1, 0, 5.5, 0])
     expect(unitsOf(built, 1)).toEqual([NaN, NaN, NaN, 7])
-    expect(built.order).toEqual([1, 0])
   })
 
   it("keeps the weekday on which all dates of a weekly file fall", () => {
-    const built = panelOf([{ item: "a", day: "2026-01-02", units: 1 }, { item: "a", day: "2026-01-16", units: 2 }], { frequency: "week" })
+    const built = historyOf([{ item: "a", day: "2026-01-02", units: 1 }, { item: "a", day: "2026-01-16", units: 2 }], { frequency: "week" })
     expect(built.panel.periods).toEqual(["2026-01-02", "2026-01-09", "2026-01-16"]) // Fridays
     expect(unitsOf(built)).toEqual([1, 0, 2])
     expect(built.oneWeekday).toBe(true)
   })
 
   it("ends weeks on the file's last day otherwise", () => {
-    const built = panelOf([{ item: "a", day: "2026-01-01", units: 1 }, { item: "a", day: "2026-01-05", units: 2 }, { item: "a", day: "2026-01-13", units: 4 }], { frequency: "week" })
+    const built = historyOf([{ item: "a", day: "2026-01-01", units: 1 }, { item: "a", day: "2026-01-05", units: 2 }, { item: "a", day: "2026-01-13", units: 4 }], { frequency: "week" })
     // the last week is 7 … 13 January, so the first one begins on 31 December
     expect(built.panel.periods).toEqual(["2025-12-31", "2026-01-07"])
     expect(unitsOf(built)).toEqual([3, 4])
   })
 
   it("begins months on the 1st, over a gap of a year", () => {
-    const built = panelOf([{ item: "a", day: "2024-12-31", units: 1 }, { item: "a", day: "2026-01-15", units: 2 }], { frequency: "month" })
+    const built = historyOf([{ item: "a", day: "2024-12-31", units: 1 }, { item: "a", day: "2026-01-15", units: 2 }], { frequency: "month" })
     expect(built.panel.periods[0]).toBe("2024-12-01")
     expect(unitsOf(built)).toEqual([1, ...new Array<number>(12).fill(0), 2])
   })
 
   it("takes returns off in their period, never below 0", () => {
-    const built = panelOf([
+    const built = historyOf([
       { item: "a", day: "2026-01-01", units: 5 },
       { item: "a", day: "2026-01-01", units: -2 },
       { item: "a", day: "2026-01-02", units: -4 },
@@ -66,7 +76,7 @@ describe("buildSalesPanel()", () => {
   })
 
   it("does not know the demand of a period out of stock or without a quantity", () => {
-    const built = panelOf([
+    const built = historyOf([
       { item: "a", day: "2026-01-01", units: 4 },
       { item: "a", day: "2026-01-02", units: 0, isOut: true },
       { item: "a", day: "2026-01-03" },
@@ -77,7 +87,7 @@ describe("buildSalesPanel()", () => {
   })
 
   it("adds what the missing part of a period would have sold at the item's rate", () => {
-    const built = panelOf(
+    const built = historyOf(
       [
         { item: "a", day: "2026-01-05", units: 10 },
         { item: "a", day: "2026-01-12", units: 3 },
@@ -91,7 +101,7 @@ describe("buildSalesPanel()", () => {
   })
 
   it("tells what was made up for lack of stock from what nobody wrote down", () => {
-    const built = panelOf(
+    const built = historyOf(
       [
         { item: "a", day: "2026-01-05", units: 6 },
         { item: "a", day: "2026-01-12", units: 2 },
@@ -111,11 +121,11 @@ describe("buildSalesPanel()", () => {
   })
 
   it("makes nothing up where no row was out of stock", () => {
-    expect(panelOf([{ item: "a", day: "2026-01-01", units: 4 }, { item: "a", day: "2026-01-01" }]).panel.series[0]).not.toHaveProperty("madeUp")
+    expect(historyOf([{ item: "a", day: "2026-01-01", units: 4 }, { item: "a", day: "2026-01-01" }]).panel.series[0]).not.toHaveProperty("madeUp")
   })
 
   it("gives the mean price paid, carried forward, and takes 0 for nothing", () => {
-    const built = panelOf(
+    const built = historyOf(
       [
         { item: "a", day: "2026-01-01", units: 1, extras: [NaN] },
         { item: "a", day: "2026-01-02", units: 1, extras: [10] },
@@ -129,11 +139,11 @@ describe("buildSalesPanel()", () => {
   })
 
   it("knows no price in a file without one", () => {
-    expect([...(panelOf([{ item: "a", day: "2026-01-01", units: 1 }]).panel.series[0]?.price ?? [])]).toEqual([NaN])
+    expect([...(historyOf([{ item: "a", day: "2026-01-01", units: 1 }]).panel.series[0]?.price ?? [])]).toEqual([NaN])
   })
 
   it("lengthens what is known ahead beyond the history, and shares what all agree on", () => {
-    const built = panelOf(
+    const built = historyOf(
       [
         { item: "a", day: "2026-01-01", units: 1, extras: [0, 5] },
         { item: "b", day: "2026-01-01", units: 1, extras: [0, 7] },
@@ -152,19 +162,19 @@ describe("buildSalesPanel()", () => {
   })
 
   it("sets series apart of which nothing is known", () => {
-    const built = panelOf([{ item: "a", day: "2026-01-01", units: 1 }, { item: "ghost", day: "2026-01-09" }])
+    const built = historyOf([{ item: "a", day: "2026-01-01", units: 1 }, { item: "ghost", day: "2026-01-09" }])
     expect(built.empty).toEqual([1])
     expect(built.panel.series).toHaveLength(1)
-    expect(() => panelOf([{ item: "ghost", day: "2026-01-09" }])).toThrow("no row has a quantity")
-    const never = panelOf([{ item: "a", day: "2026-01-02", units: 1 }, { item: "never there", day: "2026-01-02", units: 0, isOut: true }])
+    expect(() => historyOf([{ item: "ghost", day: "2026-01-09" }])).toThrow("no row has a quantity")
+    const never = historyOf([{ item: "a", day: "2026-01-02", units: 1 }, { item: "never there", day: "2026-01-02", units: 0, isOut: true }])
     expect([never.empty, never.panel.series.map(({ seriesId }) => seriesId)]).toEqual([[1], ["a"]])
   })
 
   it("looks at the last four years of days only, and refuses a slip of the pen", () => {
-    const built = panelOf([{ item: "a", day: "2015-01-01", units: 1 }, { item: "a", day: "2026-01-01", units: 2 }])
+    const built = historyOf([{ item: "a", day: "2015-01-01", units: 1 }, { item: "a", day: "2026-01-01", units: 2 }])
     expect(built.panel.periods).toHaveLength(1461)
     expect(built.cutBefore).toBe("2022-01-02")
     expect(built.panel.series[0]?.firstPeriod).toBe(0)
-    expect(() => panelOf([{ item: "a", day: "0202-01-01", units: 1 }, { item: "a", day: "2026-01-01", units: 2 }])).toThrow("dates go from 0202-01-01 to 2026-01-01")
+    expect(() => historyOf([{ item: "a", day: "0202-01-01", units: 1 }, { item: "a", day: "2026-01-01", units: 2 }])).toThrow("dates go from 0202-01-01 to 2026-01-01")
   })
 })
