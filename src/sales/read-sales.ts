@@ -57,8 +57,15 @@ const SERIES_A_TURN = 500
  * @throws ForesightError `invalid_file` with a line for each of the first 20 problems: file, line, column, the value found and what was expected; `invalid_options` for `known` and `statics` that are no columns. */
 export async function readSales(bytes: AsyncIterable<Buffer>, options: ReadSalesOptions): Promise<SalesTable> {
   const problems = new InputProblems(options.name)
-  const reader = await readLines(bytes, options, problems)
+  let reader: SalesReader | null = null
   try {
+    for await (const batch of salesRecords(bytes, options.name)) {
+      for (const record of batch) {
+        if (reader) reader.take(record)
+        else if ("broken" in record) problems.add(record.line, null, record.text, `a header; ${record.broken}`)
+        else reader = new SalesReader(salesColumns(options.name, record.fields, options.known, options.statics), options, problems)
+      }
+    }
     problems.throwIfAny()
     if (!reader) throw new ForesightError("invalid_file", `${options.name} is empty; expected a header item_id,date,quantity and a line for each sale`)
     if (reader.counts.rows === 0) throw new ForesightError("invalid_file", `${options.name} has a header and no line after it; expected at least one`)
@@ -67,19 +74,6 @@ export async function readSales(bytes: AsyncIterable<Buffer>, options: ReadSales
     reader?.rows.close()
     throw error
   }
-}
-
-/** @returns `null` for a file without a header. */
-async function readLines(bytes: AsyncIterable<Buffer>, options: ReadSalesOptions, problems: InputProblems): Promise<SalesReader | null> {
-  let reader: SalesReader | null = null
-  for await (const batch of salesRecords(bytes, options.name)) {
-    for (const record of batch) {
-      if (reader) reader.take(record)
-      else if ("broken" in record) problems.add(record.line, null, record.text, `a header; ${record.broken}`)
-      else reader = new SalesReader(salesColumns(options.name, record.fields, options.known, options.statics), options, problems)
-    }
-  }
-  return reader
 }
 
 async function tableOf(reader: SalesReader, { name, frequency, known, statics }: ReadSalesOptions): Promise<SalesTable> {

@@ -50,7 +50,7 @@ describe("fitBoostedDemand()", () => {
   let fitted: Awaited<ReturnType<typeof fitBoostedDemand>>
   beforeAll(async () => {
     fitted = await fitBoostedDemand(panel, LIMIT, options)
-  }, 120_000)
+  }, 300_000)
 
   it("loses hardly more on slow items than who knows their distributions", async () => {
     // the least n with r^(n + 1) ≤ 1 − level
@@ -64,7 +64,7 @@ describe("fitBoostedDemand()", () => {
     expect(early.forecast(panel, LIMIT, HORIZON, [2])).toEqual((await fitted.early()).forecast(panel, LIMIT, HORIZON, [2]))
     const later = { ...panel, series: panel.series.map((series) => ({ ...series, units: series.units.map((units, week) => (week < LIMIT ? units : 1e6)) })) }
     expect((await fitEarlyBoostedDemand(later, LIMIT, options)).forecast(panel, LIMIT, HORIZON, [2])).toEqual(early.forecast(panel, LIMIT, HORIZON, [2]))
-  }, 120_000)
+  }, 300_000)
 
   it("gives slow items whole numbers, each sum too, and means between them", () => {
     const forecasts = fitted.model.forecast(panel, LIMIT, HORIZON, [2])
@@ -84,5 +84,5 @@ describe("fitBoostedDemand()", () => {
     const { parts } = await fitBoostedDemand(byWeight, LIMIT, options)
     expect(parts.counts).toEqual([])
     expect(fitted.parts.counts).toHaveLength(10)
-  }, 120_000)
+  }, 300_000)
 })
