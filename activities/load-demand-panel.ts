@@ -60,7 +60,7 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: Pa
         const key = `${id}@${locationId}`
         if (!variant || meta.has(key)) continue
         const createdDay = since.get(id) ?? dayInZone(variant.createdAt, timeZone)
-        meta.set(key, { variantId: id, locationId, category: variant.categoryId, createdDay })
+        meta.set(key, { variantId: id, locationId, category: variant.categoryId, title: `${variant.productTitle} ${variant.title}`, createdDay })
         offered.set(id, { variantId: id, productId: variant.productId, categoryIds: variant.categoryIds })
       }
     }

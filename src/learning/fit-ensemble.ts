@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { BOOSTED_MODEL } from "../domain/demand/boosted/boosted-model"
 import type { BoostedDemand } from "../domain/demand/boosted/boosted-spec"
-import { DEMAND_CLASSES, forEachClass } from "../domain/demand/class-of"
+import { DEMAND_CLASSES } from "../domain/demand/class-of"
 import { blocksOfFits, chooseWeights, validationOrigins, type CalibrateWeights, type DemandChoice } from "../domain/demand/choose-weights"
 import { createEnsemble, type MemberWeights } from "../domain/demand/ensemble"
 import { latestFit, type FitUntil } from "../domain/demand/latest-fit"
@@ -88,7 +88,7 @@ export async function fitEnsemble(panel: DemandPanel, limit: number, options: Fi
     horizon,
     sums,
     seed,
-    usual: given ?? (nets.length > 0 ? USUAL_WEIGHTS : forEachClass(() => USUAL_WEIGHTS_WITHOUT_NET)),
+    usual: given ?? (nets.length > 0 ? USUAL_WEIGHTS : USUAL_WEIGHTS_WITHOUT_NET),
     isGiven: given !== undefined,
     onStep: async (step, steps) => {
       onProgress?.({ stage: "choosing", step, steps })

@@ -124,7 +124,7 @@ const idOf = (series: readonly SalesSeries[], index: number) => series[index]?.s
 class SalesReader {
   readonly rows: RowStore
   readonly span = new SalesSpan()
-  readonly series: { seriesId: string; category: string | null; statics: (string | null)[] }[] = []
+  readonly series: { seriesId: string; category: string | null; title?: string; statics: (string | null)[] }[] = []
   readonly items: SalesItem[] = []
   readonly counts: SalesCounts = { rows: 0, returns: 0, freePrices: 0, isWhole: true, onlyFirstsOfMonth: true }
   private readonly index = new Map<string, number>()
@@ -213,11 +213,12 @@ class SalesReader {
     return this.series.length - 1
   }
 
-  /** Keeps the first category and the first value of each column that never changes. */
+  /** Keeps the first category, title and value of each column that never changes. */
   private describe(index: number, fields: readonly string[]): void {
     const { columns } = this
     const series = this.series[index] as (typeof this.series)[number]
     if (columns.category >= 0 && series.category === null) series.category = this.shared(cell(fields, columns.category))
+    if (columns.title >= 0 && !series.title) series.title = this.shared(cell(fields, columns.title)) ?? ""
     columns.statics.forEach((column, at) => (series.statics[at] ??= this.shared(cell(fields, column))))
   }
 

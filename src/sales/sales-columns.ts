@@ -10,12 +10,13 @@ export interface SalesColumns {
   inStock: number
   locationId: number
   category: number
+  title: number
   known: number[]
   statics: number[]
 }
 
 const REQUIRED = ["item_id", "date", "quantity"] as const
-const OPTIONAL = ["price", "in_stock", "location_id", "category"] as const
+const OPTIONAL = ["price", "in_stock", "location_id", "category", "title"] as const
 const EXPECTED = `${REQUIRED.join(", ")} and, where present, ${OPTIONAL.join(", ")}`
 
 /** Finds the columns by the header; capitals and blanks around a name do not count.
@@ -39,7 +40,7 @@ export function salesColumns(file: string, header: readonly string[], known: rea
   return {
     width: header.length,
     ...{ itemId: at("item_id"), date: at("date"), quantity: at("quantity") },
-    ...{ price: at("price"), inStock: at("in_stock"), locationId: at("location_id"), category: at("category") },
+    ...{ price: at("price"), inStock: at("in_stock"), locationId: at("location_id"), category: at("category"), title: at("title") },
     ...{ known: named("known", known), statics: named("static", statics) },
   }
 }

@@ -9,7 +9,9 @@ import cvxpy
 import numpy as np
 import pandas as pd
 from scipy.stats import nbinom
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.metrics.pairwise import cosine_similarity
 from statsforecast import models
 from statsmodels.tsa.holtwinters import SimpleExpSmoothing
 
@@ -98,20 +100,32 @@ for item in range(ITEMS):
         lenders[item] = dict(mean=first.mean(), phi=(first.var(ddof=1) - first.mean()) / first.mean() ** 2, n=len(first))
 
 
-def prior(items):
-    if len(items) < 5:
-        return None
-    table = pd.DataFrame([lenders[item] for item in items])
-    mean, phi = table["mean"].mean(), np.clip(table.phi.sort_values().iloc[len(table) // 2], 0, 10)
-    between = max(table["mean"].var() - ((table["mean"] + phi * table["mean"] ** 2) / table.n).mean(), 0.02 * mean**2)
-    return mean, (mean + phi * (mean**2 + between)) / between
+TITLES = [f"{['Red', 'Blue', 'Small red', 'Old'][item % 4]} {['mug', 'hat', 'lamp'][item % 3]}" for item in range(ITEMS)]  # as in test/support/reference-panel.ts
+words = CountVectorizer(binary=True).fit_transform(TITLES).toarray()
+weights = words * np.log(ITEMS / words.sum(axis=0))  # scikit-learn's idf has 1 more
+cosines = cosine_similarity(weights)
 
+table = pd.DataFrame(lenders).T
+phi = np.clip(table.phi.sort_values().iloc[len(table) // 2], 0, 10)
+drawn = lambda mean, values, weights, wider: (np.dot(values, weights) + wider * mean) / (np.sum(weights) + wider)
+priors = []
+for item in range(ITEMS):
+    others = table.drop(index=item, errors="ignore")
+    mean = others["mean"].mean()
+    alike = others.loc[[one for one in others.index if CATEGORY[one] == CATEGORY[item]]]
+    mean = drawn(mean, alike["mean"], np.ones(len(alike)), 10)
+    near = alike.loc[[one for one in alike.index if 1 / 1.5 <= PRICE[one][-1] / PRICE[item][-1] <= 1.5]]
+    mean = drawn(mean, near["mean"], np.ones(len(near)), 20)
+    likeness = cosines[item, others.index] * (cosines[item, others.index] >= 0.1)
+    priors.append(drawn(mean, others["mean"], likeness, 5))
+priors = np.array(priors)
+expected = priors[table.index]
+spread = max(0.02, ((table["mean"] - expected) ** 2 - (table["mean"] + phi * table["mean"] ** 2) / table.n).sum() / (expected**2).sum())
 
 means = []
 for item in range(ITEMS):
-    alike = [one for one in lenders if CATEGORY[one] == CATEGORY[item]]
-    near = [one for one in alike if one != item and 1 / 1.5 <= PRICE[one][-1] / PRICE[item][-1] <= 1.5]
-    mean, weight = prior(near) or prior(alike) or prior(list(lenders))
+    mean, between = priors[item], spread * priors[item] ** 2
+    weight = (mean + phi * (mean**2 + between)) / between
     y = known(item, WEEKS)
     own = np.average(y, weights=0.9 ** np.arange(len(y))[::-1])
     means.append((weight * mean + len(y) * own) / (weight + len(y)))

@@ -20,7 +20,8 @@ export function referencePanel(): DemandPanel {
       return Math.floor(((2 + 3 * item) * (40 + number) * (1 + (flags[week] ?? 0))) / 101)
     })
     const price = Float64Array.from(units, (_, week) => 10 + 6 * (item % 3) - (item % 3 > 0 && week >= 40 ? 2 : 0))
-    return aSeries(units, { price, category: item < 6 && item % 2 === 1 ? "b" : "a" })
+    const title = `${["Red", "Blue", "Small red", "Old"][item % 4]} ${["mug", "hat", "lamp"][item % 3]}`
+    return aSeries(units, { price, category: item < 6 && item % 2 === 1 ? "b" : "a", title })
   })
   return { ...aPanel(series), known: [{ name: "promotion", values: promoted }] }
 }

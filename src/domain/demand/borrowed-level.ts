@@ -1,26 +1,32 @@
+import { titleSimilarity } from "./title-similarity"
 import type { DemandPanel, DemandSeries } from "./types"
 
 /** First periods of an item's life from which its kind is known. */
 const FIRST_PERIODS = 8
 /** Known ones of them that an item must have to lend. */
 const LEAST_PERIODS = 4
-/** Items that are wanted to borrow from; with fewer of the same category and price, those of the category, then of the shop. */
-const LEAST_ITEMS = 5
+/** Lenders that a shop needs before anything is borrowed. */
+const LEAST_LENDERS = 5
+/** Lenders of its category, its price band and (weighted by how alike) of similar titles that say as much of a newcomer as what they are the closer look at. */
+const CATEGORY_LENDERS = 10
+const PRICE_LENDERS = 20
+const TITLE_LENDERS = 5
 /** Prices from 1/1.5 to 1.5 times an item's own are of its band. */
 const PRICE_BAND = 1.5
+/** Least cosine of titles that are alike. */
+const LEAST_SIMILARITY = 0.1
 const MOST_DISPERSION = 10
 /** Items are never taken to be more alike than this (variance of rates over their squared mean). */
 const LEAST_SPREAD = 0.02
+
 /** What items of a kind sell per period when they are new: a gamma distribution of rates over items, by its moments. */
 export interface BorrowedPrior {
   /** Units per period. */
   mean: number
-  /** Variance of the rate from item to item: the smaller, the more alike they are. */
+  /** Variance of the rate from item to item around what was borrowed for it: the smaller, the more alike they are. */
   between: number
   /** φ of an item's own periods, whose variance is `m + φ·m²`; the typical one. */
   dispersion: number
-  /** Items it was learnt from. */
-  items: number
 }
 
 /** Gamma–Poisson update: the rate after `periods` known periods with `units` in all is `(K·m + units) / (K + periods)`, as if the prior's mean `m` had been seen
@@ -33,21 +39,23 @@ export function borrowedLevel({ mean, between, dispersion }: BorrowedPrior, peri
   return (weight * mean + units) / (weight + periods)
 }
 
-/** A prior per series of the panel, from the first eight periods of similar items whose beginning lies in the panel and was before `origin`: of the same
- * category and price band, else of the same category, else of the shop; `null` where fewer than five can lend.
+/** A prior per series of the panel, from the first eight periods of the other items whose beginning lies in the panel and was before `origin`. Its mean is the
+ * shop's, drawn towards that of the same category, then of the same category's price band, then of similar titles, each the more the more items say so. Its variance
+ * is how far, relative to it, those items were from what would have been borrowed for them. `null` where the shop has fewer than five.
  */
 export function borrowedPriors(panel: DemandPanel, origin: number): (BorrowedPrior | null)[] {
   const lenders = panel.series.flatMap((series, at) => lenderOf(series, at, origin) ?? [])
-  const byCategory = new Map<string, Lender[]>()
-  for (const lender of lenders) byCategory.set(lender.category, [...(byCategory.get(lender.category) ?? []), lender])
-  const shop = priorOf(lenders)
-  const categories = new Map([...byCategory].map(([name, items]) => [name, priorOf(items)]))
-  return panel.series.map((series, at) => {
-    const category = series.category ?? ""
-    const price = lastPrice(series, origin)
-    const alike = (byCategory.get(category) ?? []).filter((lender) => lender.at !== at && lender.price <= price * PRICE_BAND && lender.price >= price / PRICE_BAND)
-    return priorOf(alike) ?? categories.get(category) ?? shop
-  })
+  if (lenders.length < LEAST_LENDERS) return panel.series.map(() => null)
+  const means = borrowedMeans(panel, lenders, origin)
+  const dispersion = Math.min(MOST_DISPERSION, Math.max(0, median(lenders.map((lender) => lender.dispersion))))
+  let [missed, squares] = [0, 0]
+  for (const { at, mean, periods } of lenders) {
+    const expected = means[at] ?? 0
+    missed += (mean - expected) ** 2 - (mean + dispersion * mean * mean) / periods // less what the noise of few periods makes of it
+    squares += expected * expected
+  }
+  const spread = squares > 0 ? Math.max(LEAST_SPREAD, missed / squares) : LEAST_SPREAD
+  return means.map((mean) => (mean > 0 ? { mean, between: spread * mean * mean, dispersion } : null))
 }
 
 interface Lender {
@@ -57,6 +65,87 @@ interface Lender {
   mean: number
   dispersion: number
   periods: number
+}
+
+/** What would be borrowed for each series, itself left out. */
+function borrowedMeans({ series }: DemandPanel, lenders: readonly Lender[], origin: number): number[] {
+  const lent = new Map(lenders.map((lender) => [lender.at, lender]))
+  const shop = new PricedSums(lenders)
+  const inCategory = new Map<string, Lender[]>()
+  for (const lender of lenders) {
+    const found = inCategory.get(lender.category)
+    if (found) found.push(lender)
+    else inCategory.set(lender.category, [lender])
+  }
+  const categories = new Map([...inCategory].map(([name, found]) => [name, new PricedSums(found)]))
+  const titles = series.map(({ title }) => title)
+  const similar = titleSimilarity(titles, [...lent.keys()])
+  return series.map((one, at) => {
+    const self = lent.get(at)
+    const price = self?.price ?? lastPrice(one, origin)
+    const category = categories.get(one.category ?? "")
+    const alike: Sum = { count: 0, sum: 0 }
+    for (const [other, cosine] of similar(at)) {
+      if (cosine < LEAST_SIMILARITY) continue
+      alike.count += cosine
+      alike.sum += cosine * (lent.get(other)?.mean ?? 0)
+    }
+    const wide = shop.all(self)
+    let mean = wide.sum / wide.count
+    if (category) {
+      mean = drawn(mean, category.all(self), CATEGORY_LENDERS)
+      mean = drawn(mean, category.priced(price / PRICE_BAND, price * PRICE_BAND, self), PRICE_LENDERS)
+    }
+    return drawn(mean, alike, TITLE_LENDERS)
+  })
+}
+
+interface Sum {
+  count: number
+  sum: number
+}
+
+/** The mean of a group, drawn towards that of the wider one as if `wider` of its members had that. */
+const drawn = (mean: number, { count, sum }: Sum, wider: number) => (sum + wider * mean) / (count + wider)
+
+/** Sums of lenders' rates, one of them left out. */
+class PricedSums {
+  private readonly prices: number[]
+  /** Over all lenders below each place, the unpriced last. */
+  private readonly sums: number[] = [0]
+
+  constructor(lenders: readonly Lender[]) {
+    const priced = lenders.filter(({ price }) => price > 0).sort((a, b) => a.price - b.price)
+    const ordered = [...priced, ...lenders.filter(({ price }) => !(price > 0))]
+    this.prices = priced.map(({ price }) => price)
+    for (const { mean } of ordered) this.sums.push((this.sums.at(-1) ?? 0) + mean)
+  }
+
+  all(without: Lender | undefined): Sum {
+    return this.span(0, this.sums.length - 1, without)
+  }
+
+  /** Those with a price in a range that holds the one left out. */
+  priced(from: number, to: number, without: Lender | undefined): Sum {
+    return from > 0 ? this.span(this.below(from), this.below(to, true), without) : { count: 0, sum: 0 }
+  }
+
+  private span(first: number, end: number, without: Lender | undefined): Sum {
+    const sum = (this.sums[end] ?? 0) - (this.sums[first] ?? 0)
+    return without ? { count: end - first - 1, sum: sum - without.mean } : { count: end - first, sum }
+  }
+
+  /** Lenders that cost less, or as much. */
+  private below(price: number, orEqual = false): number {
+    let [low, high] = [0, this.prices.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const other = this.prices[middle] ?? 0
+      if (other < price || (orEqual && other === price)) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
 }
 
 function lenderOf(series: DemandSeries, at: number, origin: number): Lender | null {
@@ -76,14 +165,6 @@ function lastPrice(series: DemandSeries, origin: number): number {
   return NaN
 }
 
-/** Moments over items: their mean rate, and the variance of rates beyond what the noise of few periods makes of it. */
-function priorOf(lenders: readonly Lender[]): BorrowedPrior | null {
-  if (lenders.length < LEAST_ITEMS) return null
-  const mean = lenders.reduce((sum, lender) => sum + lender.mean, 0) / lenders.length
-  if (!(mean > 0)) return null
-  const sorted = lenders.map(({ dispersion }) => dispersion).sort((a, b) => a - b)
-  const dispersion = Math.min(MOST_DISPERSION, Math.max(0, sorted[sorted.length >> 1] ?? 1))
-  const between = lenders.reduce((sum, lender) => sum + (lender.mean - mean) ** 2, 0) / (lenders.length - 1)
-  const noise = lenders.reduce((sum, lender) => sum + (lender.mean + dispersion * lender.mean ** 2) / lender.periods, 0) / lenders.length
-  return { mean, between: Math.max(between - noise, LEAST_SPREAD * mean * mean), dispersion, items: lenders.length }
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 }

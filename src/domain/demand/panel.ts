@@ -21,6 +21,8 @@ export interface SeriesMeta {
   variantId: string
   locationId: string
   category: string | null
+  /** What it is called. */
+  title?: string
   /** Day on which the variant was created; `null` when only its sales tell. */
   createdDay: Day | null
 }
@@ -70,9 +72,9 @@ export function buildWeeklyPanel(rows: Iterable<DemandDayRow>, meta: readonly Se
   const weeks = Number.isFinite(earliest) && earliest < end ? Math.min(maxWeeks, Math.max(1, Math.floor((end - earliest) / DAYS_PER_WEEK))) : 0
   const start = end - weeks * DAYS_PER_WEEK
   const series = [...meta]
-    .map((entry) => ({ id: seriesIdOf(entry.variantId, entry.locationId), category: entry.category }))
+    .map((entry) => ({ id: seriesIdOf(entry.variantId, entry.locationId), category: entry.category, title: entry.title }))
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-    .flatMap(({ id, category }) => collected.get(id)?.toSeries(id, category, weeks, start, weekdays) ?? [])
+    .flatMap(({ id, ...entry }) => collected.get(id)?.toSeries({ seriesId: id, ...entry }, weeks, start, weekdays) ?? [])
   return { frequency: "week", periods: Array.from({ length: weeks }, (_, week) => dayFromNumber(start + week * DAYS_PER_WEEK)), series }
 }
 
@@ -100,7 +102,7 @@ class Collected {
     this.shortDays.set(weekBack, week.set(day, Math.max(0, Math.min(inStock, week.get(day) ?? 1))))
   }
 
-  toSeries(seriesId: string, category: string | null, weeks: number, start: number, weekdays: WeekdaysOf): DemandSeries {
+  toSeries({ title, ...entry }: Pick<DemandSeries, "seriesId" | "category" | "title">, weeks: number, start: number, weekdays: WeekdaysOf): DemandSeries {
     const firstPeriod = Math.min(weeks, Math.max(0, Math.floor((this.firstDay - start) / DAYS_PER_WEEK)))
     const units = new Float64Array(weeks).fill(NaN)
     const price = new Float64Array(weeks).fill(NaN)
@@ -121,7 +123,7 @@ class Collected {
       if (paid) lastPrice = paid.money / paid.units
       price[week] = lastPrice
     }
-    return { seriesId, category, firstPeriod, units, price, ...(madeUp.length > 0 && { madeUp }) }
+    return { ...entry, ...(title && { title }), firstPeriod, units, price, ...(madeUp.length > 0 && { madeUp }) }
   }
 }
 

@@ -8,6 +8,7 @@ import type { DemandPanel, DemandSeries } from "./types"
 export interface SalesSeries {
   seriesId: string
   category: string | null
+  title?: string
   statics: readonly (string | null)[]
 }
 
@@ -118,9 +119,9 @@ class SeriesReader {
     if (!(first < periods)) return { built: null, openRows }
     const { units, madeUp, negative } = sums.units(first, periods)
     if (units.every(Number.isNaN)) return { built: null, openRows }
-    const { seriesId = "", category = null } = this.input.series[place] ?? {}
+    const { seriesId = "", category = null, title } = this.input.series[place] ?? {}
     const price = hasPrice ? sums.price(first, periods) : this.noPrice
-    const series: DemandSeries = { seriesId, category, firstPeriod: first, units, price, ...(madeUp && { madeUp }) }
+    const series: DemandSeries = { seriesId, category, ...(title && { title }), firstPeriod: first, units, price, ...(madeUp && { madeUp }) }
     return { built: { series, negative, known: known.map((_, column) => sums.known(column)) }, openRows }
   }
 }

@@ -12,6 +12,8 @@ export interface DemandSeries {
   /** `<variantId>@<locationId>` in a store; the file's `item_id` in file commands. */
   seriesId: string
   category: string | null
+  /** What it is called; items with similar titles lend to newcomers. */
+  title?: string
   /** Index, in the panel's `periods`, of the first period in which the series existed (first sale or creation). */
   firstPeriod: number
   /** Units wanted per period of the panel, shape `[periods]`: sold, scaled up for days out of stock; `NaN` before `firstPeriod` and where demand is unknown (out of stock nearly all period). */

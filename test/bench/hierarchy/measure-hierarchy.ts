@@ -2,13 +2,13 @@
 //   npx esbuild test/bench/hierarchy/measure-hierarchy.ts --bundle --platform=node "--external:@tensorflow/*" --outfile=.foresight/hierarchy.cjs && node .foresight/hierarchy.cjs [SEED] [trees]
 import { BLOCKS_OF_A_FIT, validationOrigins } from "../../../src/domain/demand/choose-weights"
 import { forEachClass } from "../../../src/domain/demand/class-of"
-import { createEnsemble } from "../../../src/domain/demand/ensemble"
+import { createEnsemble, type MemberWeights } from "../../../src/domain/demand/ensemble"
 import { pinball, SCORE_LEVELS } from "../../../src/domain/demand/metrics"
 import { createPathDraws } from "../../../src/domain/demand/path-draws"
 import { STATISTICAL_MODELS } from "../../../src/domain/demand/registry"
 import { selectQuantile } from "../../../src/domain/demand/select-quantile"
 import { sumPaths, swingRatio } from "../../../src/domain/demand/sum-of-series"
-import { QUANTILE_LEVELS, type DemandForecast, type DemandModel } from "../../../src/domain/demand/types"
+import { QUANTILE_LEVELS, type DemandClass, type DemandForecast, type DemandModel } from "../../../src/domain/demand/types"
 import { USUAL_WEIGHTS_WITHOUT_NET } from "../../../src/domain/demand/usual-weights"
 import { fitBoostedDemand } from "../../../src/learning/fit-boosted-demand"
 import { simulatedPanel } from "../../support/simulated-panel"
@@ -40,9 +40,8 @@ class Score {
   toString = () => (this.units === 0 ? "–" : `${(this.off / this.units).toFixed(4)} / ${(this.loss / this.units).toFixed(4)}`)
 }
 
-const smoothing = { ridge: 0.5, "negative-binomial-smoothing": 0.5 }
-const mix = (weights: Record<string, number>, members: readonly DemandModel[]) =>
-  createEnsemble("mix", members, { weights: forEachClass(() => weights), factors: null })
+const smoothing = forEachClass(() => ({ ridge: 0.5, "negative-binomial-smoothing": 0.5 }))
+const mix = (weights: Record<DemandClass, MemberWeights>, members: readonly DemandModel[]) => createEnsemble("mix", members, { weights, factors: null })
 
 async function main(seed: number, hasTrees: boolean): Promise<void> {
   const { panel, products } = simulatedPanel({ seed })

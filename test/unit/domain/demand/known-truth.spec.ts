@@ -20,11 +20,9 @@ const offBy = ({ level, below, atOrBelow }: { level: number; below: number; atOr
 
 describe("the static choice without its trees, on a shop whose true demand is known", () => {
   const { panel, wanted, promotion } = simulatedPanel({ seed: 42, scale: SCALE })
-  const weights = Object.fromEntries(Object.entries(USUAL_WEIGHTS_WITHOUT_NET).filter(([name]) => STATISTICAL_MODELS.some((model) => model.name === name)))
-  const model = createEnsemble("smoothing", STATISTICAL_MODELS, {
-    weights: forEachClass(() => weights),
-    factors: null,
-  })
+  const isStatistical = ([name]: [string, number]) => STATISTICAL_MODELS.some((model) => model.name === name)
+  const weights = forEachClass((demandClass) => Object.fromEntries(Object.entries(USUAL_WEIGHTS_WITHOUT_NET[demandClass]).filter(isStatistical)))
+  const model = createEnsemble("smoothing", STATISTICAL_MODELS, { weights, factors: null })
   const measured = (known: DemandPanel) => {
     const byClass = new Map<DemandClass, MetricSums>()
     for (let block = ORIGINS; block > 0; block--) {
