@@ -19,7 +19,7 @@ jest.mock(
     const actual = jest.requireActual<typeof FitNets>("../../../src/learning/nets/fit-nets")
     const fitNets: typeof actual.fitNets = (tasks, asked) => {
       netsFitted.push(...tasks.map(({ name, limit, seed }) => `${name} ${limit} ${seed}`))
-      return actual.fitNets(tasks.map((task) => ({ ...task, steps: 30 })), asked)
+      return actual.fitNets(tasks.map((task) => ({ ...task, steps: 8 })), asked)
     }
     return { ...actual, fitNets }
   },
@@ -117,7 +117,7 @@ describe("fitAutoDemand()", () => {
       const { model, choice } = await fitAutoDemand(panel, 50, options({ ...(netsFrom && { netsFrom }) }))
       expect(netsFitted).toEqual(fitted)
       expect(usualGiven).toHaveLength(1)
-      expect(usualGiven[0]).toMatchObject({ smooth: usual, lumpy: usual, intermittent: { boosted: fitted.length > 0 ? 0.9 : 0.7 } })
+      expect(usualGiven[0]).toMatchObject({ smooth: usual, lumpy: usual, intermittent: { boosted: fitted.length > 0 ? 0.9 : 0.7 }, new: { borrowed: fitted.length > 0 ? 0.2 : 0.3 } })
       expect(Object.keys(usualGiven[0]?.intermittent ?? {})).not.toContain("lstm")
       const learnt = Object.keys(choice?.losses ?? {}).filter((name) => name.startsWith("lstm") || name === "boosted")
       expect(learnt.sort()).toEqual(Object.keys(usual).sort())

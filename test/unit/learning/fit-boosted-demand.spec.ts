@@ -60,10 +60,9 @@ describe("fitBoostedDemand()", () => {
   })
 
   it("fits the early model alone as it does with the rest, and reads nothing at or after the limit", async () => {
-    const early = await fitEarlyBoostedDemand(panel, LIMIT, options)
-    expect(early.forecast(panel, LIMIT, HORIZON, [2])).toEqual((await fitted.early()).forecast(panel, LIMIT, HORIZON, [2]))
     const later = { ...panel, series: panel.series.map((series) => ({ ...series, units: series.units.map((units, week) => (week < LIMIT ? units : 1e6)) })) }
-    expect((await fitEarlyBoostedDemand(later, LIMIT, options)).forecast(panel, LIMIT, HORIZON, [2])).toEqual(early.forecast(panel, LIMIT, HORIZON, [2]))
+    const early = await fitEarlyBoostedDemand(later, LIMIT, options)
+    expect(early.forecast(panel, LIMIT, HORIZON, [2])).toEqual((await fitted.early()).forecast(panel, LIMIT, HORIZON, [2]))
   }, 300_000)
 
   it("gives slow items whole numbers, each sum too, and means between them", () => {
