@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { ForesightError } from "../../domain/errors"
 import { packModel, unpackModel } from "../../domain/model-bytes"
 import { packNets, unpackNets } from "./net-bytes"
@@ -29,8 +30,18 @@ export function keepNets(checkpoint: Uint8Array | null, onCheckpoint: (bytes: Ui
 
 /** What a net must share with a kept one: all that it is trained by, and the data as far as it reads them. */
 function fingerprint({ panel, ...task }: NetTask): string {
-  const known = panel.series.reduce((sum, { units }) => sum + units.subarray(0, task.limit).reduce((total, sold) => total + (sold >= 0 ? sold : 0), 0), 0)
-  return JSON.stringify([task, panel.frequency, panel.periods[0], panel.series.length, known, panel.known?.length ?? 0])
+  const hash = createHash("sha256").update(JSON.stringify([task, panel.frequency, panel.periods[0], panel.known?.map(({ name }) => name), panel.statics]))
+  const add = (values: Float64Array | Int32Array, end?: number) => hash.update(new Uint8Array(values.buffer, values.byteOffset, values.subarray(0, end).byteLength))
+  panel.series.forEach(({ seriesId, category, firstPeriod, units, price }, at) => {
+    hash.update(JSON.stringify([seriesId, category, firstPeriod]))
+    add(units, task.limit)
+    add(price, task.limit)
+    for (const { values, since } of panel.known ?? []) {
+      add(values[at] ?? new Float64Array(0))
+      add(since?.[at] ?? new Int32Array(0))
+    }
+  })
+  return hash.digest("base64")
 }
 
 function netsOf(bytes: Uint8Array): { label: string; net: TrainedNet }[] {
