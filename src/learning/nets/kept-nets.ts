@@ -10,7 +10,9 @@ export interface KeptNets {
   keep: (task: NetTask, net: TrainedNet) => void
 }
 
-const KIND = "demand-nets"
+/** Of what nets are made of: raised with each change of `NetSpec`, of a net's weights or of what its inputs mean, as is `FORMAT` of a version's bytes. */
+const NETS_FORMAT = 1
+const KIND = `demand-nets-${NETS_FORMAT}`
 
 /** Keeps the nets of one training.
  * @param checkpoint What `onCheckpoint` was given before the training was cut off; ignored where another release wrote it.

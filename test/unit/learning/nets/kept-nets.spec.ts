@@ -1,4 +1,5 @@
 import type { DemandPanel } from "../../../../src/domain/demand/types"
+import { packModel, unpackModel } from "../../../../src/domain/model-bytes"
 import { keepNets } from "../../../../src/learning/nets/kept-nets"
 import type { NetTask, TrainedNet } from "../../../../src/learning/nets/train-net"
 import { smallPanel } from "../../../support/demand-panels"
@@ -19,6 +20,11 @@ function checkpoint(): Uint8Array {
   keepNets(null, (bytes) => (kept = new Uint8Array(bytes))).keep(taskOf(panelWith()), net)
   return kept
 }
+/** The same checkpoint as a release of nets of another kind would have written it. */
+function ofKind(kind: string): Uint8Array {
+  const { meta, array } = unpackModel("demand-nets-1", checkpoint())
+  return packModel(kind, meta, { net0_0: array("net0_0", "f4") })
+}
 const finds = (panel: DemandPanel, bytes = checkpoint()) => keepNets(bytes, () => undefined).find(taskOf(panel)) !== null
 
 describe("keepNets()", () => {
@@ -34,5 +40,9 @@ describe("keepNets()", () => {
     ["promotions", ({ known }) => (known![0]!.values[3]![41] = 1)],
     ["fixed columns", (panel) => (panel.statics = [{ name: "brand", values: ["a", "b", "c", "d"] }])],
   ])("trains anew on other %s", (_, change) => expect(finds(panelWith(change))).toBe(false))
-  it("ignores a checkpoint that another release wrote", () => expect(finds(panelWith(), Uint8Array.of(1, 2, 3))).toBe(false))
+  it("ignores a checkpoint that another release wrote, and what is none", () => {
+    expect(finds(panelWith(), ofKind("demand-nets-0"))).toBe(false)
+    expect(finds(panelWith(), ofKind("demand-nets-1"))).toBe(true) // the same bytes under this release's name
+    expect(finds(panelWith(), Uint8Array.of(1, 2, 3))).toBe(false)
+  })
 })
