@@ -1,3 +1,4 @@
+import { firstPlace } from "../first-place"
 import { titleSimilarity } from "./title-similarity"
 import type { DemandPanel, DemandSeries } from "./types"
 
@@ -127,24 +128,18 @@ class PricedSums {
 
   /** Those with a price in a range that holds the one left out. */
   priced(from: number, to: number, without: Lender | undefined): Sum {
-    return from > 0 ? this.span(this.below(from), this.below(to, true), without) : { count: 0, sum: 0 }
+    if (!(from > 0)) return { count: 0, sum: 0 }
+    const placeOf = (holds: (price: number) => boolean) => firstPlace(this.prices.length, (place) => holds(this.prices[place] ?? 0))
+    return this.span(
+      placeOf((price) => price >= from),
+      placeOf((price) => price > to),
+      without
+    )
   }
 
   private span(first: number, end: number, without: Lender | undefined): Sum {
     const sum = (this.sums[end] ?? 0) - (this.sums[first] ?? 0)
     return without ? { count: end - first - 1, sum: sum - without.mean } : { count: end - first, sum }
-  }
-
-  /** Lenders that cost less, or as much. */
-  private below(price: number, orEqual = false): number {
-    let [low, high] = [0, this.prices.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const other = this.prices[middle] ?? 0
-      if (other < price || (orEqual && other === price)) low = middle + 1
-      else high = middle
-    }
-    return low
   }
 }
 

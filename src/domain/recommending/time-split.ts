@@ -1,4 +1,5 @@
 import { ForesightError } from "../errors"
+import { firstPlace } from "../first-place"
 import type { InteractionTable } from "./types"
 
 /** Where the held-out times begin: rows before `validation` tune, rows before `test` are refitted on. */
@@ -29,12 +30,5 @@ export function splitByTime(table: InteractionTable): TimeSplit {
 
 /** First row at or after a moment (seconds since 1970). */
 function firstRowAt(table: InteractionTable, at: number): number {
-  let low = 0
-  let high = table.at.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (table.at[middle]! < at) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstPlace(table.at.length, (row) => table.at[row]! >= at)
 }

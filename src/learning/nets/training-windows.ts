@@ -1,4 +1,5 @@
 import type { DemandPanel, DemandSeries } from "../../domain/demand/types"
+import { firstPlace } from "../../domain/first-place"
 
 /** A window's share halves about every 46 periods of age, as `0.985^age`: shops change. */
 const DECAY = 0.985
@@ -80,14 +81,7 @@ export class TrainingWindows {
 
   private pick(share: number): number {
     const target = share * (this.cumulative.at(-1) ?? 0)
-    let low = 0
-    let high = this.cumulative.length - 1
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.cumulative[middle] as number) > target) high = middle
-      else low = middle + 1
-    }
-    return low
+    return firstPlace(this.cumulative.length - 1, (place) => (this.cumulative[place] as number) > target)
   }
 }
 
