@@ -27,7 +27,7 @@ const VARIANTS_AT_ONCE = 500
 /** Weeks ahead whose holidays and promotions are told: more than any forecast reaches. */
 const WEEKS_AHEAD = 27
 
-export interface PanelSource {
+export interface DemandPanelDeps {
   stores: Pick<Stores, "demand" | "stock" | "replacements" | "promotions" | "prices">
   reader: ShopReader
   timeZone: string
@@ -38,7 +38,7 @@ export interface PanelSource {
 /** Demand per week of everything that was ever sold and still exists, up to `asOf`, the last full day. Read in pages, so that the process stays awake.
  * What took another's place inherits its history; what was replaced is kept apart (`retired`).
  * @param pulse Called after each page. */
-export async function loadDemandPanel({ stores, reader, timeZone, holidays }: PanelSource, asOf: Day, pulse: () => void): Promise<DemandPanel> {
+export async function loadDemandPanel({ stores, reader, timeZone, holidays }: DemandPanelDeps, asOf: Day, pulse: () => void): Promise<DemandPanel> {
   const range = { fromDay: addDays(asOf, -7 * PANEL_WEEKS), toDay: asOf }
   const [{ defaultLocationId }, links] = await Promise.all([reader.frame(), stores.replacements.active()])
   const rows: DemandDayRow[] = []
@@ -92,7 +92,7 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: Pa
 }
 
 /** Days on which a variant could not be sold all day at a location, because one of its items had run out. Variants sold without stock never run out. */
-async function shortDays(stores: PanelSource["stores"], variants: readonly ShopVariant[], range: { fromDay: Day; toDay: Day }): Promise<DemandDayRow[]> {
+async function shortDays(stores: DemandPanelDeps["stores"], variants: readonly ShopVariant[], range: { fromDay: Day; toDay: Day }): Promise<DemandDayRow[]> {
   const stocked = variants.filter(({ manageInventory, allowBackorder }) => manageInventory && !allowBackorder)
   const inventoryItemIds = [...new Set(stocked.flatMap(({ items }) => items.map(({ inventoryItemId }) => inventoryItemId)))]
   if (inventoryItemIds.length === 0) return []

@@ -1,9 +1,9 @@
-import { loadDemandPanel, type PanelSource } from "../../../activities/load-demand-panel"
+import { loadDemandPanel, type DemandPanelDeps } from "../../../activities/load-demand-panel"
 import { addDays, type Day } from "../../../src/domain/day"
 import type { Replacement } from "../../../src/domain/demand"
 import { promotion, shopReader, variant } from "../../support/shop-builders"
 
-type Demand = Awaited<ReturnType<PanelSource["stores"]["demand"]["rowsForPanel"]>>[number]
+type Demand = Awaited<ReturnType<DemandPanelDeps["stores"]["demand"]["rowsForPanel"]>>[number]
 const sold = (own: Partial<Demand>): Demand => ({ variantId: "variant_1", locationId: "sloc_1", day: "2026-03-01", units: 3, returnedUnits: 0, orders: 1, unitPrice: 10, ...own })
 
 const empty = (day: Day, inventoryItemId = "iitem_1") => ({ inventoryItemId, locationId: "sloc_1", day, stocked: 0, reserved: 0, incoming: 0, inStockFraction: 0, assumed: false })
@@ -11,9 +11,9 @@ const empty = (day: Day, inventoryItemId = "iitem_1") => ({ inventoryItemId, loc
 interface Given {
   stock?: ReturnType<typeof empty>[]
   variants?: ReturnType<typeof variant>[]
-  holidays?: PanelSource["holidays"]
+  holidays?: DemandPanelDeps["holidays"]
   replacements?: Replacement[]
-  promotions?: Awaited<ReturnType<PanelSource["stores"]["promotions"]["seenBetween"]>>
+  promotions?: Awaited<ReturnType<DemandPanelDeps["stores"]["promotions"]["seenBetween"]>>
 }
 
 const panelOf = (demand: Demand[], { stock = [], variants = [variant()], holidays = () => [], replacements = [], promotions = [] }: Given = {}) => {
@@ -23,7 +23,7 @@ const panelOf = (demand: Demand[], { stock = [], variants = [variant()], holiday
     replacements: { active: async () => replacements },
     promotions: { seenBetween: async () => promotions },
     prices: { listed: async () => [] },
-  } as unknown as PanelSource["stores"]
+  } as unknown as DemandPanelDeps["stores"]
   // two pages, so that the walk is seen
   const reader = shopReader({ variantsOf: async (ids) => variants.filter(({ id }) => ids.includes(id)), variantsPage: async (after) => (after ? { rows: variants.slice(1), next: null } : { rows: variants.slice(0, 1), next: "more" }) })
   return loadDemandPanel({ stores, reader, timeZone: "UTC", holidays }, "2026-03-14", () => undefined)
