@@ -17,7 +17,7 @@ import type { KeptNets } from "./nets/kept-nets"
 
 /** Name of the weighted average of all members. */
 export const ENSEMBLE = "auto"
-/** Known periods, of all series together before the validation, from which nets are fitted: not measured on less. */
+/** Known periods, of all series of the panel together before the newest group of validation blocks, from which nets are fitted: not measured on less. */
 const NETS_FROM = 20_000
 
 /** What a fit of a whole panel is asked for. */

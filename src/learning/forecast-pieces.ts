@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { forecastWithSums } from "../domain/demand/ensemble"
 import { explainForecasts, type ForecastReasons } from "../domain/demand/explain/explain-forecasts"
-import { panelPart } from "../domain/demand/panel-part"
 import { sampleOf, type PanelSource } from "../domain/demand/panel-source"
 import type { DemandForecast, DemandModel, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
@@ -35,7 +34,7 @@ export interface PiecewiseForecast {
 }
 
 /** Forecasts any number of series from their end on: fitted once, on a sample of many, then forecast piece by piece, so that only one piece and its forecasts are held.
- * A series whose forecast fails or is not finite is named, and ends nothing.
+ * A series whose forecast is not finite is named, and ends nothing.
  * @throws ForesightError as `fitAutoDemand()`. */
 export async function forecastInPieces(source: PanelSource, options: PiecewiseOptions): Promise<PiecewiseForecast> {
   const sample = sampleOf(source, FIT_SERIES)
@@ -57,41 +56,17 @@ async function* pieces(parts: Iterable<DemandPanel>, model: DemandModel, count: 
   }
 }
 
-/** A forecast, and what it is made of. */
-interface Explained {
-  forecast: DemandForecast
-  explained: ForecastReasons | null
-}
-
 function forecastPiece(part: DemandPanel, model: DemandModel, indexes: number[], { horizon, sums, explain = false }: PiecewiseOptions): ForecastPiece {
-  const reasons = indexes.map((): string | null => null)
-  const of = (one: DemandPanel): Explained[] => {
-    const forecasts = forecastWithSums(model, one, one.periods.length, horizon, sums)
-    const explained = explain ? explainForecasts(model, one, one.periods.length, forecasts, horizon) : []
-    return forecasts.map((forecast, at) => ({ forecast, explained: explained[at] ?? null }))
+  const origin = part.periods.length
+  const forecasts = forecastWithSums(model, part, origin, horizon, sums)
+  const explained = explain ? explainForecasts(model, part, origin, forecasts, horizon) : []
+  const isSound = forecasts.map(isFinite)
+  return {
+    indexes,
+    forecasts: forecasts.map((forecast, at) => (isSound[at] ? forecast : null)),
+    reasons: isSound.map((sound) => (sound ? null : "its forecast is not finite")),
+    explained: forecasts.map((_, at) => (isSound[at] ? (explained[at] ?? null) : null)),
   }
-  const each = (at: number) => {
-    try {
-      return of(panelPart(part, [at]))[0] ?? null
-    } catch (error) {
-      if (!(error instanceof ForesightError)) throw error
-      reasons[at] = error.message
-      return null
-    }
-  }
-  let found: (Explained | null)[]
-  try {
-    found = of(part)
-  } catch (error) {
-    if (!(error instanceof ForesightError) || error.code !== "invalid_series") throw error
-    found = indexes.map((_, at) => each(at)) // one series spoils a piece for no other
-  }
-  found = found.map((one, at) => {
-    if (one === null || isFinite(one.forecast)) return one
-    reasons[at] = "its forecast is not finite"
-    return null
-  })
-  return { indexes, forecasts: found.map((one) => one?.forecast ?? null), reasons, explained: found.map((one) => one?.explained ?? null) }
 }
 
 const isFinite = ({ mean, quantiles, sums }: DemandForecast) =>

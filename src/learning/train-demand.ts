@@ -5,7 +5,7 @@ import { createEnsemble } from "../domain/demand/ensemble"
 import { demandGate } from "../domain/demand/gate"
 import { panelSample } from "../domain/demand/panel-part"
 import { rememberForecasts } from "../domain/demand/remember-forecasts"
-import type { DemandModel } from "../domain/demand/types"
+import type { DemandModel, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
 import type { TrainingJob, TrainingResult } from "../domain/training"
 import { packDemandModel, unpackDemandModel, type TrainedDemand } from "./demand-model-bytes"
@@ -31,10 +31,8 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
   const startedAt = performance.now()
   const { horizon, sumPeriods, seed, timeBudgetSeconds } = job
   const panel = panelSample(job.panel, FIT_SERIES) // more series change neither fits nor choice
-  const origins = heldOutOrigins(panel.periods.length, horizon, job.origins)
-  const [limit = 0] = origins
   const keptNets = keepNets(job.checkpoint, watch.onCheckpoint)
-  const options = (stage: string, netShare: number): FitEnsemble => ({
+  const options: FitOptions = (stage, netShare) => ({
     horizon,
     sums: [sumPeriods],
     seed,
@@ -44,36 +42,13 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
     shouldStop: watch.shouldStop,
   })
 
-  const early = await fitEnsemble(panel, limit, options("without the newest weeks", EARLY_SHARE))
-  const members = early.members.map(rememberForecasts)
-  const averageBy = (weights: TrainedDemand["weights"]) => ({ weights, model: createEnsemble("average", members, { weights, factors: early.calibrate(weights) }) })
-  const serving = servingWeights(job, members)
-  const backtest = await backtestDemand({
-    panel,
-    members,
-    fresh: averageBy(early.choice.weights),
-    choice: early.choice,
-    origins,
-    horizon,
-    sumPeriods,
-    seed,
-    serving: serving && averageBy(serving),
-    onProgress: async (progress) => {
-      watch.onProgress(progress)
-      await nextTurn()
-    },
-    shouldStop: watch.shouldStop,
-    now: () => performance.now(),
-  })
-  const { weights } = backtest
-  const final = await fitEnsemble(panel, panel.periods.length, { ...options("on everything", 1 - EARLY_SHARE), weights })
-  const gate = demandGate(backtest, serving !== null && areAlike(weights, serving))
-  const unseen = Math.min(job.replayPeriods ?? 0, panel.periods.length - limit)
-  const replays = gate.promote && unseen > 0 ? await replayForecasts(job.panel, averageBy(weights).model, { periods: unseen, horizon }, watch) : []
-  const { boosted, nets } = final.parts
+  const { backtest, gate, replays } = await judge(job, panel, options, watch)
+  const { choice, parts } = await fitEnsemble(panel, panel.periods.length, { ...options("on everything", 1 - EARLY_SHARE), weights: backtest.weights })
+  const { weights, factors } = choice
+  const { boosted, nets } = parts
   return {
     task: "train",
-    bytes: packDemandModel({ horizon, sumPeriods, weights: final.choice.weights, factors: final.choice.factors, boosted, nets }),
+    bytes: packDemandModel({ horizon, sumPeriods, weights, factors, boosted, nets }),
     algorithm: [...new Set(DEMAND_CLASSES.flatMap((demandClass) => Object.keys(weights[demandClass])))].join(", "),
     parameters: {
       horizon,
@@ -90,6 +65,40 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
     seconds: (performance.now() - startedAt) / 1000,
     lossCurve: nets[0]?.curve ?? [],
   }
+}
+
+type FitOptions = (stage: string, netShare: number) => FitEnsemble
+
+/** Fits what precedes the held-out time and judges it there; looks back with it where it is promoted. What was fitted ends with this: the final fit needs its memory. */
+async function judge(job: DemandJob, panel: DemandPanel, options: FitOptions, watch: TrainingWatch) {
+  const { horizon, sumPeriods, seed } = job
+  const origins = heldOutOrigins(panel.periods.length, horizon, job.origins)
+  const [limit = 0] = origins
+  const { members: fitted, choice, calibrate } = await fitEnsemble(panel, limit, options("without the newest weeks", EARLY_SHARE))
+  const members = fitted.map(rememberForecasts)
+  const averageBy = (weights: TrainedDemand["weights"]) => ({ weights, model: createEnsemble("average", members, { weights, factors: calibrate(weights) }) })
+  const serving = servingWeights(job, members)
+  const backtest = await backtestDemand({
+    panel,
+    members,
+    fresh: averageBy(choice.weights),
+    choice,
+    origins,
+    horizon,
+    sumPeriods,
+    seed,
+    serving: serving && averageBy(serving),
+    onProgress: async (progress) => {
+      watch.onProgress(progress)
+      await nextTurn()
+    },
+    shouldStop: watch.shouldStop,
+    now: () => performance.now(),
+  })
+  const gate = demandGate(backtest, serving !== null && areAlike(backtest.weights, serving))
+  const unseen = Math.min(job.replayPeriods ?? 0, panel.periods.length - limit)
+  const replays = gate.promote && unseen > 0 ? await replayForecasts(job.panel, averageBy(backtest.weights).model, { periods: unseen, horizon }, watch) : []
+  return { backtest, gate, replays }
 }
 
 /** Weights of the version in service; `null` when there is none, when they need a member that this training has not, or when another release wrote its bytes,

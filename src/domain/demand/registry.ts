@@ -21,7 +21,7 @@ import { willemain } from "./willemain"
 import { historicAverage, windowAverage } from "./window-average"
 import type { DemandModel } from "./types"
 
-/** Models that need no training, in the order in which a tie between them is decided: each is the best for some kind of item. The net joins them in training. */
+/** Models that need no training, in the order in which a tie between them is decided: each is the best for some kind of item. Trees and nets join them where they are fitted. */
 export const STATISTICAL_MODELS: readonly DemandModel[] = [
   exponentialSmoothing,
   seasonalSmoothing,

@@ -1,6 +1,11 @@
 import { panelSource } from "../../../src/domain/demand/panel-source"
+import * as autoDemand from "../../../src/learning/auto-demand"
 import { forecastInPieces } from "../../../src/learning/forecast-pieces"
 import { smallPanel } from "../../support/demand-panels"
+
+// a module of its own, so that its function can be replaced; a fit that breaks is not to be had otherwise
+jest.mock("../../../src/learning/auto-demand", () => ({ __esModule: true, ...jest.requireActual<typeof autoDemand>("../../../src/learning/auto-demand") }))
+const { fitAutoDemand: fit } = jest.requireActual<typeof autoDemand>("../../../src/learning/auto-demand")
 
 const options = { horizon: 2, sums: [2], seed: 1, model: "seasonal-naive" }
 
@@ -39,6 +44,22 @@ describe("forecastInPieces()", () => {
         })
         expect(explained).toHaveLength(3)
       }
+    }
+  })
+
+  it("names a series whose forecast is not finite, and forecasts the others", async () => {
+    const panel = smallPanel({ series: 3, periods: 20 })
+    jest.spyOn(autoDemand, "fitAutoDemand").mockImplementationOnce(async (...asked) => {
+      const fitted = await fit(...asked)
+      const { model } = fitted
+      const forecast: typeof model.forecast = (...about) => model.forecast(...about).map((one) => (one.seriesId === "s1" ? { ...one, mean: one.mean.map(() => NaN) } : one))
+      return { ...fitted, model: { ...model, forecast } }
+    })
+    const { pieces } = await forecastInPieces(panelSource(panel), { ...options, explain: true })
+    for await (const { forecasts, reasons, explained } of pieces) {
+      expect(reasons).toEqual([null, "its forecast is not finite", null])
+      expect(forecasts.map((forecast) => forecast?.seriesId)).toEqual(["s0", undefined, "s2"])
+      expect(explained.map((one) => one === null)).toEqual([false, true, false])
     }
   })
 

@@ -127,7 +127,7 @@ describe("trainDemand()", () => {
   it("says each stage with steps, first without the newest weeks and then on everything", () => {
     const stages = [...new Set(watch.progress.map(({ stage }) => stage))]
     const fit = (when: string) => ["trees before the validation", "trees", "nets", "choosing"].map((stage) => `${stage}, ${when}`)
-    expect(stages).toEqual([...fit("without the newest weeks"), "backtest", ...fit("on everything"), "looking back"])
+    expect(stages).toEqual([...fit("without the newest weeks"), "backtest", "looking back", ...fit("on everything")])
     expect(watch.progress.every(({ step, steps }) => step <= steps)).toBe(true)
   })
 
@@ -149,7 +149,8 @@ describe("trainDemand()", () => {
     const { weights, losses, reasons } = other.backtest
     expect({ weights, losses, reasons }).toEqual({ weights: trained.backtest.weights, losses: trained.backtest.losses, reasons: trained.backtest.reasons })
     // what is promoted against such weeks is looked back on too: week 54 is forecast from what precedes it
-    if (other.replays?.[0]) expect(other.replays[0]).toEqual(trained.replays?.[0])
+    expect(other.replays).toHaveLength(6)
+    expect(other.replays?.[0]).toEqual(trained.replays?.[0])
     expect(trained.replays?.[0]?.firstDay).toBe(job().panel.periods[54])
   }, 240_000)
 
@@ -183,7 +184,10 @@ describe("trainDemand()", () => {
     expect(same.gate.baselines["serving"]).toBeCloseTo(same.gate.value, 12)
     expect(same.gate.promote).toBe(true)
     const better = await train({ serving: statistical({ "seasonal-naive": 1 }), checkpoint })
-    expect(better.gate.baselines["serving"]).toBeCloseTo(better.gate.baselines["seasonal-naive"] as number, 1)
+    // the same member, but calibrated: a little better than by itself
+    const { serving, "seasonal-naive": naive } = better.gate.baselines
+    expect(serving! / naive!).toBeGreaterThan(0.98)
+    expect(serving! / naive!).toBeLessThan(1)
     expect(better.gate).toMatchObject({ promote: true })
   }, 240_000)
 
