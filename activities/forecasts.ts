@@ -9,6 +9,7 @@ import { ForesightError } from "../src/domain/errors"
 import type { ShopReader } from "../src/shop/shop-reader"
 import { withHeartbeats, type ActivityContext } from "./activity-context"
 import { keepForecasts, noteSeries } from "./note-demand-series"
+import { noteNewcomers } from "./note-newcomers"
 import { notePriceResponses } from "./note-price-responses"
 import { retiredForecasts } from "./retired-forecasts"
 import type { RunTraining } from "./training"
@@ -16,8 +17,8 @@ import type { RunTraining } from "./training"
 const ROWS_AT_ONCE = 500
 
 export interface ForecastActivityDeps {
-  stores: Pick<Stores, "modelVersions" | "forecasts" | "demandSeries" | "forecastHistory" | "priceResponses">
-  reader: Pick<ShopReader, "variantsOf">
+  stores: Pick<Stores, "modelVersions" | "forecasts" | "demandSeries" | "forecastHistory" | "priceResponses" | "newcomers" | "prices">
+  reader: Pick<ShopReader, "variantsOf" | "variantsCreatedSince">
   loadPanel: (asOf: Day, pulse: () => void) => Promise<DemandPanel>
   runTraining: RunTraining
   settings: { horizonWeeks: number }
@@ -93,6 +94,7 @@ export const createForecastActivities = ({ stores, reader, loadPanel, runTrainin
         await stores.forecasts.removeBefore(computedAt)
         await noteSeries({ stores, reader }, panel, computedAt, () => note({ stage: "series" }))
         await keepForecasts(stores, rows, firstDay, () => note({ stage: "history" }))
+        await noteNewcomers({ stores, reader }, panel, { firstDay, computedAt }, () => note({ stage: "newcomers" }))
         await notePriceResponses(stores, priceResponses, computedAt, () => note({ stage: "prices" }))
         return { forecasts: rows.length }
       })

@@ -2,7 +2,7 @@ import { authenticate, defineMiddlewares, validateAndTransformBody } from "@medu
 import type { ZodType } from "zod"
 import { AdviceExportQuery, AdviceQuery, BackfillBody, ConversionQuery, ForecastsQuery, ItemSettingsBody, ModelsQuery, PageQuery, ProductRecommendationsQuery, RatesBody, TrainingBody } from "./admin/foresight/validators"
 import { CleaningSettingsBody, ExcludeBody, ExcludeLineBody, RestoreBody, SetAsideQuery } from "./admin/foresight/data/validators"
-import { DemandQuery, DemandSeriesQuery, OverrideBody, OverridesQuery, ReplacementBody, ReplacementsQuery, WhatIfQuery } from "./admin/foresight/demand/validators"
+import { DemandQuery, DemandSeriesQuery, NewcomersQuery, OverrideBody, OverridesQuery, ReplacementBody, ReplacementsQuery, WhatIfQuery } from "./admin/foresight/demand/validators"
 import { ImportQuery } from "./admin/foresight/imports/import-query"
 import { checkedQuery as query } from "./query-middleware"
 import { EventBatch, RecommendationsBody, RecommendationsQuery } from "./store/foresight/validators"
@@ -36,6 +36,7 @@ export default defineMiddlewares({
     { matcher: "/admin/foresight/data/settings", methods: ["POST"], middlewares: [body(CleaningSettingsBody)] },
     { matcher: "/admin/foresight/demand", methods: ["GET"], middlewares: [query(DemandQuery)] },
     { matcher: "/admin/foresight/demand/series", methods: ["GET"], middlewares: [query(DemandSeriesQuery)] },
+    { matcher: "/admin/foresight/demand/newcomers", methods: ["GET"], middlewares: [query(NewcomersQuery)] },
     { matcher: "/admin/foresight/demand/overrides", methods: ["GET"], middlewares: [query(OverridesQuery)] },
     { matcher: "/admin/foresight/demand/overrides", methods: ["POST"], middlewares: [body(OverrideBody)] },
     { matcher: "/admin/foresight/demand/replacements", methods: ["GET"], middlewares: [query(ReplacementsQuery)] },

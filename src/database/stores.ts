@@ -30,6 +30,7 @@ import { createDemandSeriesStore } from "./stores/demand-series-store"
 import { createDemandWeekStore } from "./stores/demand-week-store"
 import { createForecastHistoryStore } from "./stores/forecast-history-store"
 import { createPriceResponseStore } from "./stores/price-response-store"
+import { createNewcomerStore } from "./stores/newcomer-store"
 import { createReplacementStore } from "./stores/replacement-store"
 
 /** All stores over one connection pool; a composition root makes them once. */
@@ -66,5 +67,6 @@ export const createStores = (dataSource: DataSource) => ({
   forecastHistory: createForecastHistoryStore(dataSource),
   replacements: createReplacementStore(dataSource),
   priceResponses: createPriceResponseStore(dataSource),
+  newcomers: createNewcomerStore(dataSource),
 })
 export type Stores = ReturnType<typeof createStores>

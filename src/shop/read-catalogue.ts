@@ -2,7 +2,7 @@ import { type GraphReader, type Instant, toDate } from "./graph-reader"
 import { toUse, type UseRow } from "./read-stock"
 import type { ShopReader, ShopVariant } from "./shop-reader"
 
-type CatalogueReader = Pick<ShopReader, "frame" | "locations" | "variantsPage" | "variantsOf" | "variantsOfProduct" | "variantsBySku" | "productsByHandle">
+type CatalogueReader = Pick<ShopReader, "frame" | "locations" | "variantsPage" | "variantsCreatedSince" | "variantsOf" | "variantsOfProduct" | "variantsBySku" | "productsByHandle">
 
 interface VariantRow {
   id: string
@@ -58,6 +58,11 @@ export const catalogueReader = (graph: GraphReader): CatalogueReader => {
 
     async variantsPage(after, limit) {
       const { rows, next } = await graph.page<VariantRow>("variant", VARIANT_FIELDS, after, limit)
+      return { rows: rows.flatMap(toVariant), next }
+    },
+
+    async variantsCreatedSince(since, after, limit) {
+      const { rows, next } = await graph.page<VariantRow>("variant", VARIANT_FIELDS, after, limit, { created_at: { $gte: since } })
       return { rows: rows.flatMap(toVariant), next }
     },
 

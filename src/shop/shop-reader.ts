@@ -209,6 +209,8 @@ export interface ShopReader {
   inventoryItemsOf(inventoryItemIds: readonly string[]): Promise<ShopInventoryItem[]>
   /** All variants that are not deleted, by id. */
   variantsPage(after: string | null, limit: number): Promise<IdPage<ShopVariant>>
+  /** Variants that were created at `since` or later, by id. */
+  variantsCreatedSince(since: Date, after: string | null, limit: number): Promise<IdPage<ShopVariant>>
   variantsOf(variantIds: readonly string[]): Promise<ShopVariant[]>
   variantsOfProduct(productId: string): Promise<ShopVariant[]>
   variantsBySku(skus: readonly string[]): Promise<{ sku: string; variantId: string; productId: string }[]>

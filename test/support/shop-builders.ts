@@ -127,6 +127,7 @@ export const shopReader = (own: Partial<ShopReader> = {}): ShopReader => ({
   inventoryItemsOf: async () => [],
   variantsPage: async () => ({ rows: [], next: null }),
   variantsOf: async () => [],
+  variantsCreatedSince: async () => ({ rows: [], next: null }),
   variantsOfProduct: async () => [],
   variantsBySku: async () => [],
   productsByHandle: async () => [],

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { CleaningSettingsBody, EventKeyParams, ExcludeBody, ExcludeLineBody, RestoreBody, SetAsideQuery } from "../admin/foresight/data/validators"
-import { DemandQuery, DemandSeriesQuery, OverrideBody, OverridesQuery, ReplacementBody, ReplacementsQuery, WhatIfQuery } from "../admin/foresight/demand/validators"
+import { DemandQuery, DemandSeriesQuery, NewcomersQuery, OverrideBody, OverridesQuery, ReplacementBody, ReplacementsQuery, WhatIfQuery } from "../admin/foresight/demand/validators"
 import { ImportQuery } from "../admin/foresight/imports/import-query"
 import { UPLOAD_TYPES } from "../admin/foresight/imports/uploaded-bytes"
 import {
@@ -39,6 +39,7 @@ export const ADMIN_ROUTES: readonly RouteDescription[] = [
   get("/demand/series", "One of them in full: past weeks, weeks ahead, promotions, stock-outs", { query: DemandSeriesQuery, answer: "DemandSeriesAnswer", refusals: [404] }),
   get("/demand/accuracy", "How good forecasts were, in the backtest and since", { answer: "DemandAccuracyAnswer" }),
   get("/demand/surprises", "The worst misses and what was odd last week, with reasons", { answer: "DemandSurprisesAnswer" }),
+  get("/demand/newcomers", "New variants, the unsold first, and what others sold when they were new", { query: NewcomersQuery, answer: "NewcomerListAnswer" }),
   get("/demand/overrides", "Forecasts set by hand, or those whose days are over with what happened", { query: OverridesQuery, answer: "DemandOverrideListAnswer" }),
   post("/demand/overrides", "Sets a forecast by hand", { body: OverrideBody, status: 201, answer: { override: "DemandOverrideAnswer" }, refusals: [404] }),
   remove("/demand/overrides/:id", "Ends a forecast set by hand; it is kept", { answer: { override: "DemandOverrideAnswer" } }),

@@ -32,6 +32,7 @@ import { UnjudgedDayEntity } from "./unjudged-day.entity"
 import { DemandOverrideEntity } from "./demand-override.entity"
 import { DemandSeriesEntity } from "./demand-series.entity"
 import { ForecastHistoryEntity } from "./forecast-history.entity"
+import { NewcomerEntity } from "./newcomer.entity"
 import { PriceResponseEntity } from "./price-response.entity"
 import { VariantReplacementEntity } from "./variant-replacement.entity"
 
@@ -73,4 +74,5 @@ export const entities = [
   DemandOverrideEntity,
   VariantReplacementEntity,
   PriceResponseEntity,
+  NewcomerEntity,
 ]

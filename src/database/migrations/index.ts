@@ -11,6 +11,7 @@ import { ReplayedForecasts1763856800000 } from "./1763856800000-replayed-forecas
 import { DemandByDay1763856900000 } from "./1763856900000-demand-by-day"
 import { AllCategories1763857000000 } from "./1763857000000-all-categories"
 import { DemandEnsembles1763857100000 } from "./1763857100000-demand-ensembles"
+import { Newcomers1763857200000 } from "./1763857200000-newcomers"
 
 /** All migrations, oldest first; listed by hand, so that the bundle and the tests run the same ones. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   DemandByDay1763856900000,
   AllCategories1763857000000,
   DemandEnsembles1763857100000,
+  Newcomers1763857200000,
 ]

@@ -21,12 +21,16 @@ export interface PriceStore {
   end(priceIds: readonly string[], recordedAt: Date): Promise<number>
   /** All rows of these variants, oldest first. */
   history(variantIds: readonly string[]): Promise<PriceChange[]>
+  /** What a unit of each of these variants costs by its own price now, in the currency in which the shop sold most lately; none where there is no such price. */
+  asked(variantIds: readonly string[]): Promise<{ variantId: string; amount: number }[]>
   /** All rows of these variants' prices on price lists, those of each price oldest first. */
   listed(variantIds: readonly string[]): Promise<(ListedPrice & { variantId: string })[]>
 }
 
 /** What is compared. `valid_from` moves with every save in the admin and says nothing alone, unless it lies ahead: a price list that begins later, or now does not. */
 const COMPARED = ["variant_id", "currency_code", "region_id", "price_list_id", "price_list_type", "min_quantity", "rules", "amount", "valid_to"]
+/** Days whose sales say in which currency the shop sells. */
+const LATELY_DAYS = 90
 const NEWEST = "SELECT DISTINCT ON (price_id) * FROM foresight.price_change ORDER BY price_id, recorded_at DESC"
 
 /** Makes the price store of an opened data source. */
@@ -71,6 +75,18 @@ export function createPriceStore(dataSource: DataSource): PriceStore {
       rows<PriceChange>(dataSource, `SELECT ${columnList(dataSource, PriceChangeEntity)} FROM foresight.price_change WHERE variant_id = ANY($1::text[]) ORDER BY price_change.recorded_at, price_id`, [
         variantIds,
       ]),
+
+    asked: (variantIds) =>
+      rows<{ variantId: string; amount: number }>(
+        dataSource,
+        `SELECT DISTINCT ON (variant_id) variant_id AS "variantId", amount::float8 AS amount
+        FROM (SELECT DISTINCT ON (price_id) * FROM foresight.price_change WHERE variant_id = ANY($1::text[]) ORDER BY price_id, recorded_at DESC) AS newest
+        WHERE price_list_id IS NULL AND amount IS NOT NULL AND coalesce(min_quantity, 1) <= 1 AND rules = '{}'
+          AND currency_code = (SELECT currency_code FROM foresight.demand_day WHERE currency_code <> '' AND day > (SELECT max(day) FROM foresight.demand_day) - $2::int
+            GROUP BY currency_code ORDER BY sum(units) DESC, currency_code LIMIT 1)
+        ORDER BY variant_id, region_id NULLS FIRST, recorded_at DESC`,
+        [variantIds, LATELY_DAYS]
+      ),
 
     listed: (variantIds) =>
       rows<ListedPrice & { variantId: string }>(

@@ -16,6 +16,8 @@ const TITLE_LENDERS = 5
 const PRICE_BAND = 1.5
 /** Least cosine of titles that are alike. */
 const LEAST_SIMILARITY = 0.1
+/** Of them so many are named. */
+const MOST_NAMED = 3
 const MOST_DISPERSION = 10
 /** Items are never taken to be more alike than this (variance of rates over their squared mean). */
 const LEAST_SPREAD = 0.02
@@ -28,6 +30,15 @@ export interface BorrowedPrior {
   between: number
   /** φ of an item's own periods, whose variance is `m + φ·m²`; the typical one. */
   dispersion: number
+}
+
+/** A prior, and whose beginnings drew it nearer than the shop's. */
+export interface LentPrior extends BorrowedPrior {
+  /** Lenders of its category, and of these the ones of its price band. */
+  ofCategory: number
+  ofPrice: number
+  /** Positions in the panel of the lenders with the most similar titles, the nearest first; at most three. */
+  ofTitle: number[]
 }
 
 /** Gamma–Poisson update: the rate after `periods` known periods with `units` in all is `(K·m + units) / (K + periods)`, as if the prior's mean `m` had been seen
@@ -43,20 +54,21 @@ export function borrowedLevel({ mean, between, dispersion }: BorrowedPrior, peri
 /** A prior per series of the panel, from the first eight periods of the other items whose beginning lies in the panel and was before `origin`. Its mean is the
  * shop's, drawn towards that of the same category, then of the same category's price band, then of similar titles, each the more the more items say so. Its variance
  * is how far, relative to it, those items were from what would have been borrowed for them. `null` where the shop has fewer than five.
+ * @param mayBeOld Items lend only where the chance that they are older than their first known period is at most this; 1: all.
  */
-export function borrowedPriors(panel: DemandPanel, origin: number): (BorrowedPrior | null)[] {
-  const lenders = panel.series.flatMap((series, at) => lenderOf(series, at, origin) ?? [])
+export function borrowedPriors(panel: DemandPanel, origin: number, mayBeOld = 1): (LentPrior | null)[] {
+  const lenders = panel.series.flatMap((series, at) => (chanceOfOld(series, origin) <= mayBeOld ? (lenderOf(series, at, origin) ?? []) : []))
   if (lenders.length < LEAST_LENDERS) return panel.series.map(() => null)
-  const means = borrowedMeans(panel, lenders, origin)
+  const lent = lentLevels(panel, lenders, origin)
   const dispersion = Math.min(MOST_DISPERSION, Math.max(0, median(lenders.map((lender) => lender.dispersion))))
   let [missed, squares] = [0, 0]
   for (const { at, mean, periods } of lenders) {
-    const expected = means[at] ?? 0
+    const expected = lent[at]?.mean ?? 0
     missed += (mean - expected) ** 2 - (mean + dispersion * mean * mean) / periods // less what the noise of few periods makes of it
     squares += expected * expected
   }
   const spread = squares > 0 ? Math.max(LEAST_SPREAD, missed / squares) : LEAST_SPREAD
-  return means.map((mean) => (mean > 0 ? { mean, between: spread * mean * mean, dispersion } : null))
+  return lent.map((level) => (level.mean > 0 ? { ...level, between: spread * level.mean * level.mean, dispersion } : null))
 }
 
 interface Lender {
@@ -68,8 +80,8 @@ interface Lender {
   periods: number
 }
 
-/** What would be borrowed for each series, itself left out. */
-function borrowedMeans({ series }: DemandPanel, lenders: readonly Lender[], origin: number): number[] {
+/** What would be borrowed for each series, itself left out, and from whom. */
+function lentLevels({ series }: DemandPanel, lenders: readonly Lender[], origin: number): Omit<LentPrior, "between" | "dispersion">[] {
   const lent = new Map(lenders.map((lender) => [lender.at, lender]))
   const shop = new PricedSums(lenders)
   const inCategory = new Map<string, Lender[]>()
@@ -85,26 +97,32 @@ function borrowedMeans({ series }: DemandPanel, lenders: readonly Lender[], orig
     const self = lent.get(at)
     const price = self?.price ?? lastPrice(one, origin)
     const category = categories.get(one.category ?? "")
-    const alike: Sum = { count: 0, sum: 0 }
-    for (const [other, cosine] of similar(at)) {
-      if (cosine < LEAST_SIMILARITY) continue
-      alike.count += cosine
-      alike.sum += cosine * (lent.get(other)?.mean ?? 0)
+    const alike = [...similar(at)].filter(([, cosine]) => cosine >= LEAST_SIMILARITY)
+    const byTitle: Sum = { count: 0, sum: 0 }
+    for (const [other, cosine] of alike) {
+      byTitle.count += cosine
+      byTitle.sum += cosine * (lent.get(other)?.mean ?? 0)
     }
+    const byCategory = category?.all(self) ?? NOBODY
+    const byPrice = category?.priced(price / PRICE_BAND, price * PRICE_BAND, self) ?? NOBODY
     const wide = shop.all(self)
-    let mean = wide.sum / wide.count
-    if (category) {
-      mean = drawn(mean, category.all(self), CATEGORY_LENDERS)
-      mean = drawn(mean, category.priced(price / PRICE_BAND, price * PRICE_BAND, self), PRICE_LENDERS)
-    }
-    return drawn(mean, alike, TITLE_LENDERS)
+    const mean = drawn(drawn(drawn(wide.sum / wide.count, byCategory, CATEGORY_LENDERS), byPrice, PRICE_LENDERS), byTitle, TITLE_LENDERS)
+    return { mean, ofCategory: byCategory.count, ofPrice: byPrice.count, ofTitle: nearest(alike) }
   })
 }
+
+const nearest = (alike: readonly [index: number, cosine: number][]) =>
+  [...alike]
+    .sort(([one, first], [two, second]) => second - first || one - two)
+    .slice(0, MOST_NAMED)
+    .map(([index]) => index)
 
 interface Sum {
   count: number
   sum: number
 }
+
+const NOBODY: Sum = { count: 0, sum: 0 }
 
 /** The mean of a group, drawn towards that of the wider one as if `wider` of its members had that. */
 const drawn = (mean: number, { count, sum }: Sum, wider: number) => (sum + wider * mean) / (count + wider)
@@ -128,7 +146,7 @@ class PricedSums {
 
   /** Those with a price in a range that holds the one left out. */
   priced(from: number, to: number, without: Lender | undefined): Sum {
-    if (!(from > 0)) return { count: 0, sum: 0 }
+    if (!(from > 0)) return NOBODY
     const placeOf = (holds: (price: number) => boolean) => firstPlace(this.prices.length, (place) => holds(this.prices[place] ?? 0))
     return this.span(
       placeOf((price) => price >= from),
@@ -150,6 +168,13 @@ function lenderOf(series: DemandSeries, at: number, origin: number): Lender | nu
   const mean = values.reduce((sum, units) => sum + Math.max(0, units), 0) / values.length
   const squares = values.reduce((sum, units) => sum + (units - mean) ** 2, 0) / (values.length - 1)
   return { at, category: series.category ?? "", price: lastPrice(series, origin), mean, dispersion: mean > 0 ? (squares - mean) / (mean * mean) : 1, periods: values.length }
+}
+
+/** The chance that an item which sells as often as this one did after its first known period had sold nothing in all the periods before it, though it was there. */
+function chanceOfOld({ units, firstPeriod }: DemandSeries, origin: number): number {
+  const later = units.subarray(firstPeriod + 1, origin).filter((value) => !Number.isNaN(value))
+  const sales = later.reduce((count, value) => count + (value > 0 ? 1 : 0), 0)
+  return (1 - (sales + 0.5) / (later.length + 1)) ** firstPeriod
 }
 
 function lastPrice(series: DemandSeries, origin: number): number {

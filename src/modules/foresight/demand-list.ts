@@ -3,6 +3,7 @@ import { createPathDraws } from "../../domain/demand/path-draws"
 import { bandOfSum, sumPaths, swingRatio } from "../../domain/demand/sum-of-series"
 import type { Band } from "../../domain/demand/sum-of-series"
 import type { DemandClass } from "../../domain/demand/types"
+import { itemTitle } from "../../domain/insight/item-title"
 import { groupOf, LIST_WEEKS, NO_CATEGORY, type DemandLevel, type DemandPicture, type PictureSeries } from "./demand-picture"
 
 /** One line of the list: a variant, a product, a category or the shop. */
@@ -111,7 +112,7 @@ export function labelsOf(
   if (level === "category") return { title: id === NO_CATEGORY ? null : (categories.get(id) ?? id), sku: null, thumbnail: null, productId: null }
   const { productTitle, variantTitle, sku, thumbnail, productId } = first
   if (level === "product") return { title: productTitle, sku: null, thumbnail, productId }
-  return { title: variantTitle === productTitle || /^default/i.test(variantTitle) ? productTitle : `${productTitle} – ${variantTitle}`, sku, thumbnail, productId }
+  return { title: itemTitle(productTitle, variantTitle), sku, thumbnail, productId }
 }
 
 /** Mean and band of the first `weeks` weeks of several series together. */

@@ -4,6 +4,7 @@ import type { VariantReplacement } from "../../database/stores/replacement-store
 import { dayInZone } from "../../domain/day"
 import type { Replacement } from "../../domain/demand/replacements"
 import { ForesightError } from "../../domain/errors"
+import { itemTitle } from "../../domain/insight/item-title"
 import { medusaShopReader } from "../../shop/medusa-shop-reader"
 import type { ShopQuery } from "../../shop/shop-query"
 
@@ -86,10 +87,7 @@ export class Replacements {
     if (ids.length === 0) return new Map()
     const variants = await this.readerOf(query).variantsOf(ids)
     return new Map(
-      variants.map(({ id, title, productTitle, sku }) => {
-        const isOnlyOne = title === productTitle || /^default/i.test(title)
-        return [id, { title: isOnlyOne ? productTitle : `${productTitle} – ${title}`, sku }]
-      })
+      variants.map(({ id, title, productTitle, sku }) => [id, { title: itemTitle(productTitle, title), sku }])
     )
   }
 }

@@ -21,6 +21,7 @@ import { IntakeLimits } from "./intake-limits"
 import { Orders } from "./orders"
 import { People } from "./people"
 import { pluginOptions } from "./plugin-options"
+import { Newcomers } from "./newcomers"
 import { Replacements } from "./replacements"
 import { Shelf } from "./shelf"
 import { StockNotes } from "./stock-notes"
@@ -43,6 +44,7 @@ export default class ForesightModuleService {
   readonly adviceDesk: AdviceDesk
   readonly dataDesk: DataDesk
   readonly demandDesk: DemandDesk
+  readonly newcomers: Newcomers
   readonly replacements: Replacements
   readonly trainings: Trainings
   readonly imports: ImportDesk
@@ -85,6 +87,7 @@ export default class ForesightModuleService {
     this.adviceDesk = new AdviceDesk(this.stores, defaultSettings(options), options.timezone, now)
     this.dataDesk = new DataDesk(this.stores, this.temporal, options.timezone, now)
     this.demandDesk = new DemandDesk(this.stores, this.adviceDesk, defaultSettings(options), options.timezone, now)
+    this.newcomers = new Newcomers(this.stores, defaultSettings(options))
     this.replacements = new Replacements(this.stores, options.timezone, now)
     this.imports = new ImportDesk(this.stores, this.temporal, options.timezone, now)
     this.trainings = new Trainings(this.stores.trainingRuns, this.temporal)

@@ -20,11 +20,13 @@ function activitiesOver(serving: ForecastActivityDeps["stores"]["modelVersions"]
     forecasts: { upsert: async (rows: readonly StoredForecast[]) => written.push(...rows), removeBefore: nothing },
     demandSeries: { upsert: nothing, removeBefore: nothing },
     priceResponses: { upsert: async (rows: readonly { variantId: string }[]) => responses.push(...rows.map(({ variantId }) => variantId)), removeBefore: nothing },
+    newcomers: { upsert: nothing, removeBefore: nothing },
+    prices: { asked: async () => [] },
     forecastHistory: { lastDay: async () => "2026-03-16", keep: nothing, removeBefore: nothing },
   } as unknown as ForecastActivityDeps["stores"]
   const activities = createForecastActivities({
     stores,
-    reader: { variantsOf: async () => [] },
+    reader: { variantsOf: async () => [], variantsCreatedSince: async () => ({ rows: [], next: null }) },
     loadPanel: async () => panel,
     runTraining,
     settings: { horizonWeeks: 8 },

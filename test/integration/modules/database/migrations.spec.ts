@@ -1,6 +1,7 @@
 import { createDataSource } from "../../../../src/database/data-source"
 import { pendingMigrations, revertMigration, runMigrations } from "../../../../src/database/migrate"
 import { migrations } from "../../../../src/database/migrations"
+import { DemandEnsembles1763857100000 } from "../../../../src/database/migrations/1763857100000-demand-ensembles"
 import { ForecastReasons1763856600000 } from "../../../../src/database/migrations/1763856600000-forecast-reasons"
 import { createStores } from "../../../../src/database/stores"
 import { modelVersion } from "../../../support/model-version"
@@ -49,17 +50,18 @@ describe("migrations", () => {
   it("retire demand versions that an earlier release trained: their bytes cannot be read any more", async () => {
     const settings = await fresh()
     await runMigrations(settings)
-    await revertMigration(settings)
     const dataSource = await createDataSource(settings).initialize()
+    const runner = dataSource.createQueryRunner()
     try {
       const stores = createStores(dataSource)
       const old = await stores.modelVersions.add(modelVersion({ kind: "demand", bytes: Uint8Array.of(1, 2) }))
       const taste = await stores.modelVersions.add(modelVersion({ kind: "taste", bytes: Uint8Array.of(3) }))
-      await runMigrations(settings)
+      await new DemandEnsembles1763857100000().up(runner)
       expect(await stores.modelVersions.serving("demand")).toBeNull()
       await expect(stores.modelVersions.promote(old.id)).rejects.toMatchObject({ code: "conflict" })
       expect(await stores.modelVersions.serving("taste")).toMatchObject({ id: taste.id, byteCount: 1 })
     } finally {
+      await runner.release()
       await dataSource.destroy()
     }
   })

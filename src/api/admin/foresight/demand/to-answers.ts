@@ -1,5 +1,6 @@
 import type { DemandOverride, PastOverride } from "../../../../database/stores/demand-override-store"
 import type { PlainFigures } from "../../../../domain/insight/plain-accuracy"
+import { itemTitle } from "../../../../domain/insight/item-title"
 import type { DemandDetail } from "../../../../modules/foresight/demand-detail"
 import type { DemandModelName } from "../../../../modules/foresight/demand-desk"
 import type { DemandLine } from "../../../../modules/foresight/demand-list"
@@ -149,7 +150,7 @@ function surpriseAnswer(surprise: Surprise, names: Names): DemandSurpriseAnswer 
     location_id: surprise.locationId,
     location_name: names.get(surprise.locationId) ?? null,
     product_id: surprise.productId,
-    title: variantTitle === productTitle || /^default/i.test(variantTitle) ? productTitle : `${productTitle} – ${variantTitle}`,
+    title: itemTitle(productTitle, variantTitle),
     sku: surprise.sku,
     first_day: surprise.firstDay,
     sold: surprise.sold,

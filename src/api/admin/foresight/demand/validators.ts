@@ -32,6 +32,9 @@ export const OverridesQuery = z
   .strict()
 export type OverridesQuery = z.output<typeof OverridesQuery>
 
+export const NewcomersQuery = z.object({ ...paging, variant_id: id.optional() }).strict()
+export type NewcomersQuery = z.output<typeof NewcomersQuery>
+
 const LONGEST_MS = 366 * 86_400_000
 
 /** Either units a week or a factor. */

@@ -1,0 +1,82 @@
+import { borrowedPriors, type BorrowedPrior } from "./borrowed-level"
+import { classOf } from "./class-of"
+import { gammaQuantiles } from "./gamma-quantiles"
+import { negativeBinomialQuantiles } from "./negative-binomial-quantiles"
+import { seriesVariant } from "./series-place"
+import type { Band } from "./sum-of-series"
+import { QUANTILE_LEVELS, type DemandPanel, type DemandSeries } from "./types"
+
+/** A variant that was created lately and has not sold yet. */
+export interface UnsoldVariant {
+  variantId: string
+  category: string | null
+  title: string
+  /** Asked for a unit, in the currency of the panel's prices; `null` where nobody knows. */
+  price: number | null
+}
+
+/** A variant that is new, and what it may be expected to sell a week at one location: what others sold when they were new. */
+export interface Newcomer extends BorrowedPrior {
+  variantId: string
+  /** Known weeks since its beginning; 0 where it has not sold yet. */
+  knownWeeks: number
+  /** Others that were new before it: of its category (of those without one, where it has none), and of these the ones of a similar price. */
+  ofCategory: number
+  ofPrice: number
+  /** Variants with the most similar titles, the nearest first; at most three. */
+  ofTitle: string[]
+}
+
+/** What begins to sell late in a short past may be an old slow item: lenders of what is known to be new must have begun themselves, but for one in five. */
+const MAY_BE_OLD = 0.2
+const [LOW, HIGH] = [QUANTILE_LEVELS.indexOf(0.1), QUANTILE_LEVELS.indexOf(0.9)]
+
+/** Everything that is new, the unsold first, with what those that were new before it sold (`borrowedPriors`); nothing where the shop has fewer than five whose beginning it saw.
+ * A variant at several locations is looked at where it has been the longest. */
+export function newcomersOf(panel: DemandPanel, unsold: readonly UnsoldVariant[]): Newcomer[] {
+  const origin = panel.periods.length
+  const series = [...panel.series, ...unsold.map((variant) => asSeries(variant, origin))]
+  const priors = borrowedPriors({ ...panel, series }, origin, MAY_BE_OLD)
+  const found = new Map<string, Newcomer>()
+  const order = [...series.keys()].sort((one, two) => knownWeeksOf(series[two], origin) - knownWeeksOf(series[one], origin))
+  for (const at of order) {
+    const [one, prior] = [series[at], priors[at]]
+    if (!one || !prior || classOf(one, origin) !== "new") continue
+    const variantId = seriesVariant(one.seriesId)
+    if (found.has(variantId)) continue
+    const { ofTitle, ...lent } = prior
+    const similar = ofTitle.map((index) => seriesVariant(series[index]?.seriesId ?? "")).filter((id) => id !== variantId)
+    found.set(variantId, { variantId, knownWeeks: knownWeeksOf(one, origin), ...lent, ofTitle: [...new Set(similar)] })
+  }
+  return [...found.values()].sort((one, two) => one.knownWeeks - two.knownWeeks || (one.variantId < two.variantId ? -1 : 1))
+}
+
+/** Units a week of an item like this over its first weeks: mean, and the range that eight of ten lie in. The rate is gamma distributed over items. */
+export function newcomerRate({ mean, between }: BorrowedPrior): Band {
+  const quantiles = new Float64Array(QUANTILE_LEVELS.length)
+  gammaQuantiles(mean, (mean * mean) / between, quantiles, 0)
+  return { mean, low: quantiles[LOW] ?? 0, high: quantiles[HIGH] ?? 0 }
+}
+
+/** Units of its first `weeks` weeks together, whole units. Mean `w·m`; the variance is that of the rate and that of the weeks, `w²·B + w·(m + φ·(m² + B))`, as a
+ * negative binomial distribution.
+ * @param weeks > 0, parts of weeks as such. */
+export function newcomerTotal({ mean, between, dispersion }: BorrowedPrior, weeks: number): Band {
+  const total = weeks * mean
+  const variance = weeks * weeks * between + weeks * (mean + dispersion * (mean * mean + between))
+  const quantiles = new Float64Array(QUANTILE_LEVELS.length)
+  negativeBinomialQuantiles(total, (variance - total) / (total * total), quantiles, 0)
+  return { mean: total, low: quantiles[LOW] ?? 0, high: quantiles[HIGH] ?? 0 }
+}
+
+/** A series of which nothing is known but its category, price and title. */
+function asSeries({ variantId, category, title, price }: UnsoldVariant, origin: number): DemandSeries {
+  const unknown = () => new Float64Array(origin).fill(NaN)
+  const asked = unknown()
+  if (price !== null && origin > 0) asked[origin - 1] = price
+  return { seriesId: variantId, category, title, firstPeriod: Math.max(0, origin - 1), units: unknown(), price: asked }
+}
+
+function knownWeeksOf(series: DemandSeries | undefined, origin: number): number {
+  return series ? series.units.subarray(series.firstPeriod, origin).reduce((known, units) => known + (Number.isNaN(units) ? 0 : 1), 0) : 0
+}
