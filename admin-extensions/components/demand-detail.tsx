@@ -10,6 +10,7 @@ import { DemandReasons } from "./demand-reasons"
 import { DemandWeeksTable } from "./demand-weeks-table"
 import { about, bandText, changeText, placeTitle, remarksText } from "./demand-words"
 import { Failure } from "./failure"
+import { NewcomerNote } from "./newcomer-note"
 import { OverrideDrawer } from "./override-drawer"
 import { OverrideList } from "./override-list"
 import { ReplacementPanel } from "./replacement-panel"
@@ -35,6 +36,7 @@ export function DemandDetail({ place, onShow }: { place: DemandPlace; onShow: (p
       {error && !data && (
         <div className="flex flex-col items-start gap-3 px-6 py-4">
           {isGone ? <Text size="small">{t("demand.notForecast")}</Text> : <Failure what="demand" error={error} onRetry={refetch} />}
+          {isGone && place.level === "variant" && <NewcomerNote variantId={place.id} />}
           {place.level !== "shop" && (
             <Button size="small" variant="secondary" onClick={() => onShow(WHOLE_SHOP)}>
               {t("demand.toShop")}
@@ -70,6 +72,7 @@ function Detail({ answer, onShow }: { answer: DemandSeriesAnswer; onShow: (place
           <Text size="small" className="text-ui-fg-subtle mt-1" data-testid="demand-sentence">
             {remarksText(t, format, answer.remarks)}
           </Text>
+          {answer.demand_class === "new" && <NewcomerNote variantId={answer.id} />}
           {level === "product" && productId && (
             <Link to={`/products/${productId}`} className="txt-compact-small text-ui-fg-interactive hover:text-ui-fg-interactive-hover">
               {t("demand.openProduct")}

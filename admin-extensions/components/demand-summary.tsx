@@ -8,6 +8,7 @@ import { DemandOutlookChart } from "./demand-outlook-chart"
 import { DemandReasons } from "./demand-reasons"
 import { remarksText } from "./demand-words"
 import { Failure } from "./failure"
+import { NewcomerNote } from "./newcomer-note"
 
 const WEEKS_SHOWN = 26
 
@@ -20,11 +21,13 @@ export function DemandSummary({ place }: { place: DemandPlace }) {
     <div className="flex flex-col gap-2 px-6 py-4" data-testid="demand-summary" aria-busy={isPending}>
       {isPending && <Skeleton className="h-44 w-full" />}
       {error && !data && (isNotForecast(error) ? <Text size="small">{t("demand.notForecast")}</Text> : <Failure what="demand" error={error} onRetry={refetch} />)}
+      {place.level === "variant" && isNotForecast(error) && !data && <NewcomerNote variantId={place.id} />}
       {data && (
         <>
           <Text size="small" data-testid="demand-sentence">
             {remarksText(t, format, data.remarks)}
           </Text>
+          {data.demand_class === "new" && <NewcomerNote variantId={place.id} />}
           <DemandOutlookChart answer={data} past={WEEKS_SHOWN} height={160} />
           <DemandReasons answer={data} />
           <Link

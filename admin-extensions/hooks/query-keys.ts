@@ -19,6 +19,7 @@ export const queryKeys = {
   demandAccuracy: ["foresight", "demand", "accuracy"] as const,
   demandSurprises: ["foresight", "demand", "surprises"] as const,
   demandOverrides: (query: object) => ["foresight", "demand", "overrides", query] as const,
+  demandNewcomers: (query: object) => ["foresight", "demand", "newcomers", query] as const,
   demandReplacements: (variantId: string) => ["foresight", "demand", "replacements", variantId] as const,
   demandWhatIf: (query: object) => ["foresight", "demand", "what-if", query] as const,
   variantSearch: (q: string) => ["foresight", "variant-search", q] as const,

@@ -6,6 +6,7 @@ import type {
   DemandOverrideListAnswer,
   DemandSeriesAnswer,
   DemandSurprisesAnswer,
+  NewcomerListAnswer,
 } from "../../src/api/answers"
 import type { OverrideWish } from "../components/override-fields"
 import { sdk } from "./client"
@@ -13,7 +14,6 @@ import { queryKeys } from "./query-keys"
 import type { DemandFilter, DemandPlace } from "./use-demand-filter"
 
 const PATH = "/admin/foresight/demand"
-
 
 /** One page of a level. The page before stays on screen while the next one loads. */
 export const useDemandList = (query: DemandFilter & { limit: number; offset: number }) =>
@@ -43,6 +43,14 @@ export const useDemandAccuracy = () =>
 /** The worst misses and what was odd last week. */
 export const useDemandSurprises = () =>
   useQuery({ queryKey: queryKeys.demandSurprises, queryFn: ({ signal }) => sdk.client.fetch<DemandSurprisesAnswer>(`${PATH}/surprises`, { signal }) })
+
+/** What is new, or of one variant. */
+export const useNewcomers = (query: { variant_id?: string; limit: number; offset: number }) =>
+  useQuery({
+    queryKey: queryKeys.demandNewcomers(query),
+    queryFn: ({ signal }) => sdk.client.fetch<NewcomerListAnswer>(`${PATH}/newcomers`, { query, signal }),
+    placeholderData: keepPreviousData,
+  })
 
 /** Forecasts set by hand. */
 export const useOverrides = (query: { state: "active" | "past"; limit: number; offset: number }) =>

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import type { DemandListAnswer, DemandOverrideListAnswer, DemandSeriesAnswer, DemandWhatIfAnswer } from "../../src/api/answers"
+import type { DemandListAnswer, DemandOverrideListAnswer, DemandSeriesAnswer, DemandWhatIfAnswer, NewcomerListAnswer } from "../../src/api/answers"
 import { loggedInPage, PATIENCE_MS, untilItFits, useAdminBrowser } from "../support/browser"
 import { eventually } from "../support/eventually"
 import { adminApi, testStore } from "../support/store"
@@ -134,6 +134,19 @@ describe("the page Demand in Chromium", () => {
     await row.getByTestId("end-replacement").click()
     await page.getByRole("alertdialog").getByRole("button", { name: "End" }).click()
     await row.waitFor({ state: "detached" })
+  })
+
+  it("lists what is new beside what others sold when they were new, and says so on its own page", async () => {
+    const { page } = admin
+    const [newcomer] = (await (await adminApi()).get<NewcomerListAnswer>("/admin/foresight/demand/newcomers?limit=1")).body.newcomers
+    await page.goto(`${store.url}/app/foresight/demand`)
+    const row = page.getByTestId("newcomers").locator(`[data-testid="newcomer-row"][data-id="${newcomer!.variant_id}"]`)
+    const text = await row.innerText()
+    for (const { title } of newcomer!.of_title) expect(text).toContain(title)
+    expect(text).toContain(`${newcomer!.of_category} other`)
+    await row.getByRole("link").click()
+    const note = page.getByTestId("foresight-variant-widget").getByTestId("newcomer-note")
+    expect(await note.innerText()).toMatch(/Such items sold about [\d.]+ a week when they were new/)
   })
 
   it("shows the chart on the pages of product and variant, with the way back here", async () => {

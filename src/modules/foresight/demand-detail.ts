@@ -102,6 +102,7 @@ export async function demandDetail(
   const soldIn = new Map(sold.map(({ week, units }) => [week, units]))
   const shortIn = new Map(short.map(({ week, days }) => [week, days]))
   const demand = demandOf(members, fromDay)
+  const begun = Math.max(0, demand.findIndex((units) => units !== null)) // what is not there yet has no stock, but lacks none
   // Forecasts are kept once a week, on any day of it: each belongs to the week that begins nearest.
   const saidOf = new Map(said.map(({ firstDay: day, ...band }) => [Math.round(daysBetween(fromDay, day) / DAYS_PER_WEEK), band]))
   const history = Array.from({ length: HISTORY_WEEKS }, (_, week): PastDemandWeek => {
@@ -112,7 +113,7 @@ export async function demandDetail(
       demand: demand[week] ?? null,
       price: paid ? paid.money / paid.units : null,
       said: saidOf.get(week) ?? null,
-      outOfStock: Math.min(1, (shortIn.get(week) ?? 0) / (DAYS_PER_WEEK * members.length)),
+      outOfStock: week < begun ? 0 : Math.min(1, (shortIn.get(week) ?? 0) / (DAYS_PER_WEEK * members.length)),
     }
   })
 

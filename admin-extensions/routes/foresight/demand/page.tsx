@@ -5,6 +5,7 @@ import { AccuracyPanel } from "../../../components/accuracy-panel"
 import { DemandDetail } from "../../../components/demand-detail"
 import { DemandEmpty } from "../../../components/demand-empty"
 import { DemandList } from "../../../components/demand-list"
+import { NewcomersPanel } from "../../../components/newcomers-panel"
 import { PageHead } from "../../../components/page-head"
 import { PastOverrides } from "../../../components/past-overrides"
 import { SurprisesPanel } from "../../../components/surprises-panel"
@@ -31,6 +32,7 @@ const DemandPage = () => {
         <>
           <DemandDetail key={`${place.level} ${place.id}`} place={place} onShow={show} />
           <DemandList filter={filter} place={place} change={change} show={show} isFiltered={isFiltered} query={query} />
+          <NewcomersPanel />
           <SurprisesPanel onShow={show} />
           <AccuracyPanel />
           <PastOverrides />
