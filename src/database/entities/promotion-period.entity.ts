@@ -24,6 +24,8 @@ export class PromotionPeriodEntity {
   @Column({ type: "jsonb" }) targets!: { attribute: string; operator: string; values: string[] }[]
   /** Since when the shop has it, as far as it says; else when a walk first saw it. */
   @Column({ name: "first_seen_at", type: "timestamptz" }) firstSeenAt!: Date
+  /** When it was first seen to be active no longer; `null` while it is, and of one that never was. */
+  @Column({ name: "active_until", type: "timestamptz", nullable: true }) activeUntil!: Date | null
   /** When the shop had it no more. */
   @Column({ name: "removed_at", type: "timestamptz", nullable: true }) removedAt!: Date | null
 }

@@ -12,6 +12,7 @@ import { DemandByDay1763856900000 } from "./1763856900000-demand-by-day"
 import { AllCategories1763857000000 } from "./1763857000000-all-categories"
 import { DemandEnsembles1763857100000 } from "./1763857100000-demand-ensembles"
 import { Newcomers1763857200000 } from "./1763857200000-newcomers"
+import { PromotionsDeactivated1763857300000 } from "./1763857300000-promotions-deactivated"
 
 /** All migrations, oldest first; listed by hand, so that the bundle and the tests run the same ones. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   AllCategories1763857000000,
   DemandEnsembles1763857100000,
   Newcomers1763857200000,
+  PromotionsDeactivated1763857300000,
 ]

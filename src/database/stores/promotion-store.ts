@@ -28,17 +28,23 @@ export interface PromotionPeriod {
 
 /** Promotions: events of the future that are known today. */
 export interface PromotionStore {
-  /** Notes promotions as they are now. Of a new one the shop counts as having it since `createdAt`, where that is known.
+  /** Notes promotions as they are now. Of a new one the shop counts as having it since `createdAt`, where that is known; one that is active no longer held until `at`.
+   * Of one that is made active again nobody knows later that it paused.
    * @returns rows that were new or differ. */
   note(promotions: readonly (PromotionPeriod & { createdAt?: Date })[], at: Date): Promise<number>
   /** Promotions that the shop had when last looked: the next ids behind `after`, in the order of the database. */
   currentIds(page: { after: string | null; limit: number }): Promise<string[]>
   /** Marks those that the shop has no more. @returns rows marked. */
   remove(promotionIds: readonly string[], at: Date): Promise<number>
-  /** Active ones that hold at some moment between the two, by start; those without an end go on. */
-  between(from: Date, to: Date): Promise<PromotionPeriod[]>
-  /** Those that hold at some moment between the two, with since when the shop was seen to have them, and until when. */
-  seenBetween(from: Date, to: Date): Promise<(PromotionPeriod & { firstSeenAt: Date; removedAt: Date | null })[]>
+  /** Those that hold at some moment between the two, by start, with since when the shop was seen to have them. */
+  seenBetween(from: Date, to: Date): Promise<SeenPromotion[]>
+}
+
+/** A promotion that holds or held. */
+export interface SeenPromotion extends PromotionPeriod {
+  firstSeenAt: Date
+  /** When it was withdrawn: deactivated, or deleted; `null` while it stands. Its planned end may lie before that. */
+  withdrawnAt: Date | null
 }
 
 /** Makes the promotion store of an opened data source. */
@@ -47,14 +53,15 @@ export function createPromotionStore(dataSource: DataSource): PromotionStore {
     async note(promotions, at) {
       if (promotions.length === 0) return 0
       const distinct = [...new Map(promotions.map((one) => [one.promotionId, one])).values()]
-      const { table, names, key, select, parameters } = bulkSource<PromotionPeriodEntity>(dataSource, PromotionPeriodEntity, distinct.map(({ createdAt, ...one }) => ({ ...one, firstSeenAt: createdAt && createdAt < at ? createdAt : at, removedAt: null })))
-      const changing = names.filter((name) => !key.includes(name) && name !== "first_seen_at")
+      const { table, names, key, select, parameters } = bulkSource<PromotionPeriodEntity>(dataSource, PromotionPeriodEntity, distinct.map(({ createdAt, ...one }) => ({ ...one, firstSeenAt: createdAt && createdAt < at ? createdAt : at, activeUntil: null, removedAt: null })))
+      const changing = names.filter((name) => !key.includes(name) && name !== "first_seen_at" && name !== "active_until")
       const columns = (alias: string) => changing.map((name) => `${alias}.${name}`).join(", ")
       return countChanged(
         dataSource,
-        `INSERT INTO ${table} AS kept (${names.join(", ")}) ${select} ON CONFLICT (promotion_id) DO UPDATE SET ${changing.map((name) => `${name} = excluded.${name}`).join(", ")}
+        `INSERT INTO ${table} AS kept (${names.join(", ")}) ${select} ON CONFLICT (promotion_id) DO UPDATE SET ${changing.map((name) => `${name} = excluded.${name}`).join(", ")},
+          active_until = CASE WHEN excluded.status = 'active' THEN NULL WHEN kept.status = 'active' THEN least(kept.removed_at, $${parameters.length + 1}::timestamptz) ELSE kept.active_until END
           WHERE (${columns("kept")}) IS DISTINCT FROM (${columns("excluded")})`,
-        parameters
+        [...parameters, at]
       )
     },
 
@@ -70,19 +77,12 @@ export function createPromotionStore(dataSource: DataSource): PromotionStore {
     remove: (promotionIds, at) =>
       countChanged(dataSource, "UPDATE foresight.promotion_period SET removed_at = $2 WHERE promotion_id = ANY($1::text[]) AND removed_at IS NULL", [promotionIds, at]),
 
-    between: (from, to) =>
-      rows<PromotionPeriod>(
-        dataSource,
-        `SELECT ${columnList(dataSource, PromotionPeriodEntity, { without: ["firstSeenAt", "removedAt"] })} FROM foresight.promotion_period
-          WHERE status = 'active' AND removed_at IS NULL AND (starts_at IS NULL OR starts_at <= $2) AND (ends_at IS NULL OR ends_at >= $1) ORDER BY starts_at NULLS FIRST, promotion_id`,
-        [from, to]
-      ),
-
     seenBetween: (from, to) =>
-      rows<PromotionPeriod & { firstSeenAt: Date; removedAt: Date | null }>(
+      rows<SeenPromotion>(
         dataSource,
-        `SELECT ${columnList(dataSource, PromotionPeriodEntity)} FROM foresight.promotion_period
-          WHERE status = 'active' AND (removed_at IS NULL OR removed_at >= $1) AND (starts_at IS NULL OR starts_at <= $2) AND (ends_at IS NULL OR ends_at >= $1) ORDER BY promotion_period.starts_at NULLS FIRST, promotion_id`,
+        `SELECT ${columnList(dataSource, PromotionPeriodEntity, { without: ["activeUntil", "removedAt"] })}, least(active_until, removed_at) AS "withdrawnAt" FROM foresight.promotion_period
+          WHERE (status = 'active' OR active_until IS NOT NULL) AND (least(active_until, removed_at) IS NULL OR least(active_until, removed_at) >= $1)
+            AND (starts_at IS NULL OR starts_at <= $2) AND (ends_at IS NULL OR ends_at >= $1) ORDER BY promotion_period.starts_at NULLS FIRST, promotion_id`,
         [from, to]
       ),
   }

@@ -6,8 +6,8 @@ interface PlannedPromotion {
   startsAt: Date | null
   endsAt: Date | null
   firstSeenAt: Date
-  /** When the shop had it no more. */
-  removedAt: Date | null
+  /** When it was deactivated or deleted. */
+  withdrawnAt: Date | null
 }
 
 /** What one price of a price list said from `recordedAt` on, until the next row of the same price. */
@@ -21,9 +21,9 @@ export interface ListedPrice {
 }
 
 /** The days of a promotion; `null` for one that always holds, which is no event, and for one that was withdrawn before it began. */
-export function promotionSpan({ startsAt, endsAt, firstSeenAt, removedAt }: PlannedPromotion, timeZone: string): PromotedSpan | null {
+export function promotionSpan({ startsAt, endsAt, firstSeenAt, withdrawnAt }: PlannedPromotion, timeZone: string): PromotedSpan | null {
   if (!startsAt && !endsAt) return null
-  return spanOf(startsAt, earlier(endsAt, removedAt), firstSeenAt, timeZone)
+  return spanOf(startsAt, earlier(endsAt, withdrawnAt), firstSeenAt, timeZone)
 }
 
 /** The days on which prices of price lists were, or will be, offers.

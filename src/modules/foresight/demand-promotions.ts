@@ -27,7 +27,7 @@ interface Range {
 const MS_PER_DAY = 86_400_000
 
 /** Promotions with a period that lower the price of one of these products at least; at the level `shop` also those of which nobody here knows what they are for.
- * Those that always hold are no event and left out. */
+ * Those that always hold are no event and left out, as is what was withdrawn before it began; what was withdrawn later ended then. */
 export async function promotionsOf(
   stores: Pick<Stores, "promotions">,
   members: readonly PromotedProduct[],
@@ -35,14 +35,16 @@ export async function promotionsOf(
 ): Promise<PromotionSpan[]> {
   const clock = createZoneClock(timeZone)
   const startOf = (day: Day) => new Date(clock.toInstant(dayNumber(day) * MS_PER_DAY))
-  const found = await stores.promotions.between(startOf(fromDay), new Date(startOf(toDay).getTime() + MS_PER_DAY - 1))
-  return found.flatMap(({ promotionId, code, startsAt, endsAt, ...promotion }) => {
-    if (!startsAt && !endsAt) return []
+  const found = await stores.promotions.seenBetween(startOf(fromDay), new Date(startOf(toDay).getTime() + MS_PER_DAY - 1))
+  return found.flatMap(({ promotionId, code, startsAt, endsAt: plannedEnd, withdrawnAt, ...promotion }) => {
+    if (!startsAt && !plannedEnd) return []
+    if (startsAt && withdrawnAt && withdrawnAt <= startsAt) return []
+    const endsAt = withdrawnAt && (!plannedEnd || withdrawnAt < plannedEnd) ? withdrawnAt : plannedEnd
     const reaches = level === "shop" ? promotion.targetType !== "shipping_methods" : members.some((member) => promotionReaches(promotion, member) === true)
     if (!reaches) return []
     const startsOn = startsAt && dayInZone(startsAt, timeZone)
     const endsOn = endsAt && dayInZone(endsAt, timeZone)
-    const isOver = endsOn !== null && endsOn < today
+    const isOver = (endsOn !== null && endsOn < today) || withdrawnAt !== null
     return [{ id: promotionId, code, startsOn, endsOn, isRunning: !isOver && (startsOn === null || startsOn <= today), isOver }]
   })
 }

@@ -130,10 +130,11 @@ export class DemandReview {
     return (week) => {
       const [start, end] = [startOf(week.firstDay), startOf(addDays(week.firstDay, DAYS_PER_WEEK))]
       const ran = promotions.find(
-        ({ startsAt, endsAt, firstSeenAt, ...promotion }) =>
+        ({ startsAt, endsAt, firstSeenAt, withdrawnAt, ...promotion }) =>
           firstSeenAt.getTime() >= start - MS_PER_DAY &&
           (startsAt?.getTime() ?? firstSeenAt.getTime()) < end &&
           (endsAt?.getTime() ?? Infinity) >= start &&
+          (withdrawnAt?.getTime() ?? Infinity) > start &&
           promotionReaches(promotion, week) === true
       )
       const largestOrder = largest.get(`${week.variantId} ${week.firstDay}`) ?? 0

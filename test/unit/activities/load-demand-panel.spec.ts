@@ -95,8 +95,8 @@ describe("loadDemandPanel()", () => {
     const { id: promotionId, ...planned } = promotion({ startsAt: new Date("2026-03-01T00:00:00Z"), endsAt: new Date("2026-03-08T00:00:00Z") })
     const next = { startsAt: new Date("2026-03-17T00:00:00Z"), endsAt: new Date("2026-03-22T00:00:00Z"), firstSeenAt: new Date("2026-03-12T00:00:00Z") }
     const promotions = [
-      { promotionId, removedAt: null, ...planned, firstSeenAt: new Date("2026-02-20T00:00:00Z") },
-      { promotionId: "promo_2", removedAt: null, ...planned, ...next },
+      { promotionId, withdrawnAt: null, ...planned, firstSeenAt: new Date("2026-02-20T00:00:00Z") },
+      { promotionId: "promo_2", withdrawnAt: null, ...planned, ...next },
     ]
     const createdAt = new Date("2026-02-15T00:00:00Z")
     const sales = [sold({ day: "2026-02-15" }), sold({ variantId: "variant_2", day: "2026-02-15" })]

@@ -9,7 +9,7 @@ const variants = [
 ]
 const promotion = (own: Parameters<typeof shopPromotion>[0] = {}) => {
   const { id: promotionId, createdAt: firstSeenAt, ...one } = shopPromotion(own)
-  return { promotionId, firstSeenAt, removedAt: null, ...one }
+  return { promotionId, firstSeenAt, withdrawnAt: null, ...one }
 }
 const sale = (own: Partial<ListedPrice & { variantId: string }> = {}) => ({
   variantId: "v2",

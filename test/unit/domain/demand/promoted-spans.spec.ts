@@ -2,22 +2,22 @@ import { offerSpans, promotionSpan, type ListedPrice } from "../../../../src/dom
 
 const at = (text: string) => new Date(`${text}:00Z`)
 const promotion = (own: Partial<Parameters<typeof promotionSpan>[0]> = {}) =>
-  promotionSpan({ startsAt: at("2026-04-01T00:00"), endsAt: at("2026-04-08T00:00"), firstSeenAt: at("2026-03-01T12:00"), removedAt: null, ...own }, "UTC")
+  promotionSpan({ startsAt: at("2026-04-01T00:00"), endsAt: at("2026-04-08T00:00"), firstSeenAt: at("2026-03-01T12:00"), withdrawnAt: null, ...own }, "UTC")
 
 describe("promotionSpan()", () => {
   it("holds up to the day before the midnight at which it ends", () => expect(promotion()).toEqual({ fromDay: "2026-04-01", toDay: "2026-04-07", knownDay: "2026-03-01" }))
 
   it("reads days in the shop's time zone", () =>
-    expect(promotionSpan({ startsAt: at("2026-03-31T22:00"), endsAt: at("2026-04-07T21:59"), firstSeenAt: at("2026-03-01T23:30"), removedAt: null }, "Europe/Berlin")).toEqual({
+    expect(promotionSpan({ startsAt: at("2026-03-31T22:00"), endsAt: at("2026-04-07T21:59"), firstSeenAt: at("2026-03-01T23:30"), withdrawnAt: null }, "Europe/Berlin")).toEqual({
       fromDay: "2026-04-01",
       toDay: "2026-04-07",
       knownDay: "2026-03-02",
     }))
 
   it("ends when it is withdrawn", () => {
-    expect(promotion({ removedAt: at("2026-04-03T10:00") })?.toDay).toBe("2026-04-03")
-    expect(promotion({ removedAt: at("2026-05-01T10:00") })?.toDay).toBe("2026-04-07")
-    expect(promotion({ removedAt: at("2026-03-20T10:00") })).toBeNull()
+    expect(promotion({ withdrawnAt: at("2026-04-03T10:00") })?.toDay).toBe("2026-04-03")
+    expect(promotion({ withdrawnAt: at("2026-05-01T10:00") })?.toDay).toBe("2026-04-07")
+    expect(promotion({ withdrawnAt: at("2026-03-20T10:00") })).toBeNull()
   })
 
   it("is no event where it always holds", () => {

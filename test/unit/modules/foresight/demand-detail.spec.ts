@@ -12,7 +12,7 @@ const detailOf = (demand: number[], firstWeek: string) => {
     demand: { rowsForPanel: none },
     demandWeeks: { sold: none, outOfStock: async () => Array.from({ length: 52 }, (_, week) => ({ week, days: 2 })) },
     forecastHistory: { said: none },
-    promotions: { between: none },
+    promotions: { seenBetween: none },
     prices: { listed: none },
     settings: { of: none },
   } as unknown as Parameters<typeof demandDetail>[0]["stores"]

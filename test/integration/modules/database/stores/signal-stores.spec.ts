@@ -67,25 +67,51 @@ describe("PriceStore", () => {
 })
 
 describe("PromotionStore", () => {
+  beforeEach(() => database.dataSource.query("TRUNCATE foresight.promotion_period"))
   const promotion = (own: Partial<PromotionPeriod> = {}): PromotionPeriod => {
     const { id, createdAt: _createdAt, ...rest } = shopPromotion()
     return { promotionId: id, ...rest, ...own }
   }
 
-  it("knows what is ahead, follows a change, and forgets what was withdrawn", async () => {
+  /** What is seen of some days, with when it was withdrawn. */
+  const seenOn = async (day: string) =>
+    (await database.stores.promotions.seenBetween(new Date(`${day}T00:00:00Z`), new Date(`${day}T23:59:59Z`))).map(({ promotionId, withdrawnAt }) => [promotionId, withdrawnAt])
+
+  it("knows what is ahead, follows a change, and remembers until when what was withdrawn held", async () => {
     const { promotions } = database.stores
     const draft = promotion({ promotionId: "promo_draft", status: "draft" })
     const open = promotion({ promotionId: "promo_open", startsAt: null, endsAt: null, targets: [] })
     expect(await promotions.note([promotion(), draft, open], at(1))).toBe(3)
     expect(await promotions.note([promotion(), open], at(2))).toBe(0)
     expect(await promotions.note([promotion({ value: 30 })], at(3))).toBe(1)
-    const april = [new Date("2026-04-05T00:00:00Z"), new Date("2026-04-06T00:00:00Z")] as const
-    expect(await promotions.between(...april)).toEqual([open, promotion({ value: 30 })])
-    expect((await promotions.between(new Date("2026-05-01T00:00:00Z"), new Date("2026-05-02T00:00:00Z"))).map(({ promotionId }) => promotionId)).toEqual(["promo_open"])
-    expect(await promotions.remove(["promo_1"], at(4))).toBe(1)
-    expect(await promotions.between(...april)).toEqual([open])
-    expect(await promotions.currentIds({ after: null, limit: 10 })).toEqual(["promo_draft", "promo_open"])
+    const [first, second] = await promotions.seenBetween(new Date("2026-04-05T00:00:00Z"), new Date("2026-04-06T00:00:00Z"))
+    expect([first, second]).toEqual([
+      { ...open, firstSeenAt: at(1), withdrawnAt: null },
+      { ...promotion({ value: 30 }), firstSeenAt: at(1), withdrawnAt: null },
+    ])
+    expect(await seenOn("2026-05-01")).toEqual([["promo_open", null]])
+    expect(await promotions.remove(["promo_1", "promo_draft"], at(4))).toBe(2)
+    expect(await seenOn("2026-04-05")).toEqual([["promo_open", null]]) // what was withdrawn before holds no more
+    expect(await promotions.currentIds({ after: null, limit: 10 })).toEqual(["promo_open"])
     expect(await promotions.note([promotion()], at(5))).toBe(1) // back again
+    expect(await seenOn("2026-04-05")).toEqual([["promo_open", null], ["promo_1", null]])
+  })
+
+  it("keeps until when one was active that is no longer; what never was does not count", async () => {
+    const { promotions } = database.stores
+    const day = (at: string) => new Date(`2026-04-${at}T12:00:00Z`)
+    const april = { startsAt: day("02"), endsAt: day("20") }
+    const all = (status: string, other: string) => [promotion({ promotionId: "promo_on", status, ...april }), promotion({ promotionId: "promo_off", status: other, ...april })]
+    await promotions.note(all("active", "draft"), day("01"))
+    await promotions.note(all("inactive", "inactive"), day("08"))
+    expect(await promotions.note(all("inactive", "inactive"), day("09"))).toBe(0) // seen again, it held no longer
+    await promotions.note(all("draft", "inactive"), day("10"))
+    expect(await seenOn("2026-04-05")).toEqual([["promo_on", day("08")]])
+    expect(await seenOn("2026-04-15")).toEqual([])
+    await promotions.remove(["promo_on", "promo_off"], day("12"))
+    expect(await seenOn("2026-04-05")).toEqual([["promo_on", day("08")]])
+    await promotions.note(all("active", "draft"), day("14")) // active again: the pause is forgotten
+    expect(await seenOn("2026-04-15")).toEqual([["promo_on", null]])
   })
 
   it("counts one as the shop's since it was made there, if that is told, else since it was first seen", async () => {
@@ -95,7 +121,7 @@ describe("PromotionStore", () => {
     await promotions.note([{ ...older, createdAt: at(0), value: 40 }, { ...newer, createdAt: at(0), value: 40 }], at(7)) // what was seen stays
     await promotions.remove(["promo_newer"], at(8))
     const seen = await promotions.seenBetween(at(0), new Date("2026-04-06T00:00:00Z"))
-    const found = new Map(seen.map(({ promotionId, firstSeenAt, removedAt }) => [promotionId, [firstSeenAt, removedAt]]))
+    const found = new Map(seen.map(({ promotionId, firstSeenAt, withdrawnAt }) => [promotionId, [firstSeenAt, withdrawnAt]]))
     expect([found.get("promo_older"), found.get("promo_newer")]).toEqual([[at(0), null], [at(6), at(8)]])
   })
 })
