@@ -129,7 +129,7 @@ export type TrainingActivities = ReturnType<typeof createTrainingActivities>
 function createReporter(runs: Stores["trainingRuns"], id: string) {
   let ready: { backend: string; runId: string | null } | null = null
   let progress: TrainingProgress | null = null
-  let points: { step: number; loss: number; validationLoss?: number }[] = []
+  let points: { step: number; loss: number }[] = []
   let saved: { bytes: Uint8Array; step: number } | null = null
   let reportedAt = 0
   let writing: Promise<void> = Promise.resolve()
@@ -161,7 +161,7 @@ function createReporter(runs: Stores["trainingRuns"], id: string) {
     },
     progress(next: TrainingProgress) {
       progress = next
-      if (next.loss !== undefined) points.push({ step: next.step, loss: next.loss, ...(next.validationLoss !== undefined && { validationLoss: next.validationLoss }) })
+      if (next.loss !== undefined) points.push({ step: next.step, loss: next.loss })
       if (Date.now() - reportedAt >= REPORT_MS) void queue()
     },
     checkpoint(bytes: Uint8Array, step: number) {

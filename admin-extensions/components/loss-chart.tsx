@@ -23,13 +23,10 @@ const Plot = lazy(async () => {
             content={({ active, payload }) => {
               const point = payload[0]?.payload as Curve[number] | undefined
               if (!active || !point) return null
-              const lines: [string, string][] = [[t("trainings.curve.loss"), format.figure(point.loss)]]
-              if (point.validation_loss !== undefined) lines.push([t("trainings.curve.validation_loss"), format.figure(point.validation_loss)])
-              return <ChartTip title={t("trainings.curve.step", { step: format.units(point.step) })} lines={lines} />
+              return <ChartTip title={t("trainings.curve.step", { step: format.units(point.step) })} lines={[[t("trainings.curve.loss"), format.figure(point.loss)]]} />
             }}
           />
           <Line dataKey="loss" stroke="var(--tag-blue-icon)" strokeWidth={2} dot={false} isAnimationActive={false} />
-          <Line dataKey="validation_loss" stroke="var(--tag-orange-icon)" strokeWidth={2} dot={false} isAnimationActive={false} connectNulls />
         </LineChart>
       </ResponsiveContainer>
     )
@@ -49,7 +46,6 @@ export function LossChart({ curve }: { curve: Curve }) {
           {t("trainings.curve.title")}
         </Text>
         {first && <Key color="var(--tag-blue-icon)" text={t("trainings.curve.loss")} />}
-        {curve.some((point) => point.validation_loss !== undefined) && <Key color="var(--tag-orange-icon)" text={t("trainings.curve.validation_loss")} />}
       </figcaption>
       {first && last ? (
         <div

@@ -1,22 +1,20 @@
 import { Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
+import type { TFunction } from "i18next"
 import type { TrainingAnswer } from "../../src/api/answers"
 import { useFormats } from "../hooks/use-formats"
-import { durationText } from "./duration-text"
 
 /** How far a running training is. Screen readers hear each new stage, not each step. */
 export function TrainingProgressBar({ training }: { training: TrainingAnswer }) {
-  const { t, i18n } = useTranslation("foresight")
+  const { t } = useTranslation("foresight")
   const format = useFormats()
   const { progress } = training
   const done = progress && progress.steps > 0 ? Math.min(1, progress.step / progress.steps) : 0
-  // Stages are named by the trainer; one that has no text of its own yet is shown as it comes.
-  const stage = progress && t(`trainings.stages.${progress.stage.replaceAll(" ", "_")}`, { defaultValue: progress.stage })
+  const stage = progress && stageText(t, progress.stage)
   const details = progress
     ? [
         t("trainings.stage", { stage, share: format.chance(done) }),
         progress.loss !== undefined && t("trainings.loss", { loss: format.figure(progress.loss) }),
-        progress.secondsLeft !== undefined && t("trainings.secondsLeft", { time: durationText(progress.secondsLeft, i18n.language) }),
       ]
         .filter(Boolean)
         .join(" · ")
@@ -43,3 +41,10 @@ export function TrainingProgressBar({ training }: { training: TrainingAnswer }) 
     </div>
   )
 }
+
+/** What a training is at, part by part: what, and on which data. What an older worker says otherwise is shown as it comes. */
+const stageText = (t: TFunction<"foresight">, stage: string) =>
+  stage
+    .split(", ")
+    .map((part) => t(`trainings.stages.${part.replaceAll(" ", "_")}`, { defaultValue: part }))
+    .join(", ")

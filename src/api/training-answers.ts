@@ -12,7 +12,7 @@ export interface TrainingAnswer {
   created_at: string
   finished_at: string | null
   progress: TrainingProgress | null
-  loss_curve: { step: number; loss: number; validation_loss?: number }[]
+  loss_curve: { step: number; loss: number }[]
   gate: GateDecision | null
   error: string | null
   model_version: number | null

@@ -55,14 +55,25 @@ export interface ReplayedPeriod {
   forecasts: DemandForecast[]
 }
 
+/** What the fit of a demand ensemble is at. */
+export const FIT_STAGES = ["trees before the validation", "trees", "counts before the validation", "counts", "nets", "choosing"] as const
+export type FitStage = (typeof FIT_STAGES)[number]
+/** On which data a training fits: first to judge it, then to serve. */
+export const FIT_DATA = ["without the newest weeks", "on everything"] as const
+export type FitData = (typeof FIT_DATA)[number]
+/** What else a training is at. */
+export const OTHER_STAGES = ["backtest", "looking back", "tuning", "testing", "fitting on all days"] as const
+/** What a training is at; the admin has a text for each part. */
+export type TrainingStage = `${FitStage}, ${FitData}` | (typeof OTHER_STAGES)[number]
+type ForecastStage = "forecasting" | "explaining" | "prices"
+
 /** What the training process says while it works. `step` of `steps` counts within `stage`. */
 export interface TrainingProgress {
-  stage: string
+  stage: TrainingStage | ForecastStage
   step: number
   steps: number
+  /** Of what is fitted to serve, where it is fitted step by step. */
   loss?: number
-  validationLoss?: number
-  secondsLeft?: number
 }
 
 /** Where the two figures the gate compares stand: lower is better for `sum_wql`, higher for `ndcg10`. */
@@ -92,7 +103,7 @@ export type TrainingResult =
       /** Demand only: what was asked for by `replayPeriods`, where the version is promoted. */
       replays?: ReplayedPeriod[]
       /** Training loss per step or epoch, for the curve in the admin; empty where nothing is fitted step by step. */
-      lossCurve: { step: number; loss: number; validationLoss?: number }[]
+      lossCurve: { step: number; loss: number }[]
     }
   | {
       task: "forecast"

@@ -11,6 +11,7 @@ import { panelSample } from "../domain/demand/panel-part"
 import { sellsWholeUnits } from "../domain/demand/sells-whole-units"
 import type { DemandModel, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
+import type { FitStage } from "../domain/training"
 import { trainForests } from "./train-forests"
 
 export interface FitBoostedDemand {
@@ -22,7 +23,7 @@ export interface FitBoostedDemand {
   validation: readonly number[]
   /** Threads at most; as many as there are cores when left out. */
   threads?: number | undefined
-  onProgress?: ((progress: { stage: string; step: number; steps: number }) => void) | undefined
+  onProgress?: ((progress: { stage: FitStage; step: number; steps: number }) => void) | undefined
   shouldStop?: (() => boolean) | undefined
 }
 
@@ -154,7 +155,7 @@ function joinTables(tables: readonly DemandTable[]): DemandTable {
 }
 
 /** Forests of all tasks; progress counts rounds over all of them, as many as there may be. */
-async function forestsOf(tasks: readonly BoostingTask[], stage: string, { threads, onProgress, shouldStop }: FitBoostedDemand): Promise<BoostedTrees[]> {
+async function forestsOf(tasks: readonly BoostingTask[], stage: FitStage, { threads, onProgress, shouldStop }: FitBoostedDemand): Promise<BoostedTrees[]> {
   if (tasks.length === 0) return []
   const rounds = tasks.map(() => 0)
   const steps = tasks.reduce((sum, { options }) => sum + (options.rounds ?? 0), 0)

@@ -9,6 +9,7 @@ import { STATISTICAL_MODELS } from "../domain/demand/registry"
 import type { DemandClass, DemandModel, DemandPanel } from "../domain/demand/types"
 import { USUAL_NETS, USUAL_WEIGHTS, USUAL_WEIGHTS_WITHOUT_NET } from "../domain/demand/usual-weights"
 import { ForesightError } from "../domain/errors"
+import type { FitStage } from "../domain/training"
 import { fitBoostedDemand, fitEarlyBoostedDemand } from "./fit-boosted-demand"
 import { fitOrNothing } from "./fit-or-nothing"
 import type { FittedDemand } from "./fitted-demand"
@@ -37,7 +38,7 @@ export interface FitEnsemble {
   netSeconds?: number
   /** Nets that are trained already, and where those go that are trained now. */
   keptNets?: KeptNets
-  onProgress?: (progress: { stage: string; step: number; steps: number; loss?: number }) => void
+  onProgress?: (progress: { stage: FitStage; step: number; steps: number; loss?: number }) => void
   /** Asked between steps; `true` ends with the error `canceled`. */
   shouldStop?: () => boolean
 }

@@ -4,6 +4,7 @@ import { explainForecasts, type ForecastReasons } from "../domain/demand/explain
 import { sampleOf, type PanelSource } from "../domain/demand/panel-source"
 import type { DemandForecast, DemandModel, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
+import type { FitStage } from "../domain/training"
 import { fitAutoDemand, type AutoDemandOptions, type FittedAutoDemand } from "./auto-demand"
 
 /** Series that a choice and a fit look at, evenly spread over a larger panel: more of them change neither. */
@@ -21,7 +22,8 @@ export interface ForecastPiece {
   explained: (ForecastReasons | null)[]
 }
 
-export interface PiecewiseOptions extends AutoDemandOptions {
+export interface PiecewiseOptions extends Omit<AutoDemandOptions, "onProgress"> {
+  onProgress?: (progress: { stage: FitStage | "forecasting"; step: number; steps: number }) => void
   /** Whether forecasts are explained too. */
   explain?: boolean
 }

@@ -7,7 +7,7 @@ import { panelSample } from "../domain/demand/panel-part"
 import { rememberForecasts } from "../domain/demand/remember-forecasts"
 import type { DemandModel, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
-import type { TrainingJob, TrainingResult } from "../domain/training"
+import type { FitData, TrainingJob, TrainingResult } from "../domain/training"
 import { packDemandModel, unpackDemandModel, type TrainedDemand } from "./demand-model-bytes"
 import { fitEnsemble, type FitEnsemble } from "./fit-ensemble"
 import { FIT_SERIES } from "./forecast-pieces"
@@ -32,13 +32,14 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
   const { horizon, sumPeriods, seed, timeBudgetSeconds } = job
   const panel = panelSample(job.panel, FIT_SERIES) // more series change neither fits nor choice
   const keptNets = keepNets(job.checkpoint, watch.onCheckpoint)
-  const options: FitOptions = (stage, netShare) => ({
+  const options: FitOptions = (data, netShare) => ({
     horizon,
     sums: [sumPeriods],
     seed,
     keptNets,
     netSeconds: netShare * timeBudgetSeconds,
-    onProgress: (progress) => watch.onProgress({ ...progress, stage: `${progress.stage}, ${stage}` }),
+    // one curve: that of what will serve
+    onProgress: ({ loss, ...progress }) => watch.onProgress({ ...progress, stage: `${progress.stage}, ${data}`, ...(data === "on everything" && loss !== undefined && { loss }) }),
     shouldStop: watch.shouldStop,
   })
 
@@ -67,7 +68,7 @@ export async function trainDemand(job: DemandJob, backend: string, watch: Traini
   }
 }
 
-type FitOptions = (stage: string, netShare: number) => FitEnsemble
+type FitOptions = (data: FitData, netShare: number) => FitEnsemble
 
 /** Fits what precedes the held-out time and judges it there; looks back with it where it is promoted. What was fitted ends with this: the final fit needs its memory. */
 async function judge(job: DemandJob, panel: DemandPanel, options: FitOptions, watch: TrainingWatch) {

@@ -18,7 +18,7 @@ export class TrainingRunEntity {
   @Column({ name: "started_at", type: "timestamptz", nullable: true }) startedAt!: Date | null
   @Column({ name: "finished_at", type: "timestamptz", nullable: true }) finishedAt!: Date | null
   @Column({ type: "jsonb", nullable: true }) progress!: TrainingProgress | null
-  @Column({ name: "loss_curve", type: "jsonb", default: () => "'[]'" }) lossCurve!: { step: number; loss: number; validationLoss?: number }[]
+  @Column({ name: "loss_curve", type: "jsonb", default: () => "'[]'" }) lossCurve!: { step: number; loss: number }[]
   @Column({ type: "jsonb", nullable: true }) gate!: GateDecision | null
   @Column({ type: "text", nullable: true }) error!: string | null
   @Column({ name: "model_version_id", type: "uuid", nullable: true }) modelVersionId!: string | null

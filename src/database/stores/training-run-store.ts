@@ -41,7 +41,7 @@ export interface TrainingRunStore {
   list(filter: { kind?: ModelKind; status?: TrainingStatus; limit: number; offset: number }): Promise<{ trainings: TrainingRun[]; count: number }>
   /** The queued or running training of a kind, newest first; `null` when none. */
   active(kind: ModelKind): Promise<TrainingRun | null>
-  /** Queued → running; so does one that was called failed before it began, since a late request to Temporal may have been heard. A run that has ended otherwise stays as it is. */
+  /** Queued → running, and what an earlier attempt said of its progress is forgotten; so does one that was called failed before it began, since a late request to Temporal may have been heard. A run that has ended otherwise stays as it is. */
   start(id: string, started: { runId: string | null; backend: string | null }): Promise<void>
   /** Overwrites the progress and appends points to the loss curve; ignored once the run has ended. */
   report(id: string, progress: TrainingProgress, points?: LossCurve): Promise<void>
@@ -105,7 +105,7 @@ export function createTrainingRunStore(dataSource: DataSource): TrainingRunStore
       await rows(
         dataSource,
         `UPDATE foresight.training_run SET status = 'running', run_id = $2, backend = coalesce($3, backend), started_at = coalesce(started_at, now()),
-            error = NULL, finished_at = NULL
+            error = NULL, finished_at = NULL, progress = NULL, loss_curve = '[]'
           WHERE id = $1 AND (status IN ('queued', 'running') OR (status = 'failed' AND started_at IS NULL))`,
         [id, runId, backend]
       )

@@ -38,7 +38,7 @@ export interface BacktestInput {
   /** The same members by the weights of the version in service; `null` when none. */
   serving: Average | null
   /** Called after each step; may be awaited so that the caller's messages get through. */
-  onProgress?: (progress: { stage: string; step: number; steps: number }) => void | Promise<void>
+  onProgress?: (progress: { stage: "backtest"; step: number; steps: number }) => void | Promise<void>
   /** Asked after each step; `true` ends the backtest with `canceled`. */
   shouldStop?: () => boolean
   /** Milliseconds of a running clock, for `seconds`. */

@@ -28,6 +28,6 @@ async function report({ onProgress, pause, shouldStop }: RecommenderTraining, pr
 }
 
 /** An `OnStep` that reports one of several tasks of a stage, in hundredths of a task, so that the stage's figure only rises. */
-export function stage(training: RecommenderTraining, name: string, task = 0, tasks = 1): OnStep {
+export function stage(training: RecommenderTraining, name: TrainingProgress["stage"], task = 0, tasks = 1): OnStep {
   return (step, steps) => report(training, { stage: name, step: 100 * task + Math.floor((100 * step) / steps), steps: 100 * tasks })
 }

@@ -1,5 +1,6 @@
 import path from "node:path"
 import * as tf from "@tensorflow/tfjs"
+import type { FitStage } from "../../domain/training"
 import { startBackend } from "../backend"
 import { runJobs, threadsFor } from "../threads/run-jobs"
 import type { KeptNets } from "./kept-nets"
@@ -15,7 +16,7 @@ export interface FitNets {
   /** Nets that are trained already, and where those go that are trained now. */
   keptNets?: KeptNets | undefined
   /** Hears how many steps of all nets together are done, and their mean loss lately. */
-  onProgress?: ((progress: { stage: string; step: number; steps: number; loss?: number }) => void) | undefined
+  onProgress?: ((progress: { stage: FitStage; step: number; steps: number; loss?: number }) => void) | undefined
   /** Asked with each progress; `true` ends with the error `canceled`. */
   shouldStop?: (() => boolean) | undefined
   /** The compiled `net-worker.js`; the one beside this file unless given. */

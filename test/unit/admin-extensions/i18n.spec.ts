@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import texts from "../../../admin-extensions/i18n"
 import { EVENT_NAMES, EXCLUSION_REASONS } from "../../../src/domain/events"
+import { FIT_DATA, FIT_STAGES, OTHER_STAGES } from "../../../src/domain/training"
 
 type Tree = { [key: string]: string | Tree }
 const flat = (tree: Tree, above = ""): Record<string, string> =>
@@ -27,6 +28,10 @@ describe("texts of the admin", () => {
   it("name every event and every reason for setting a line aside", () => {
     const wanted = [...EVENT_NAMES.map((name) => `data.events.${name}`), ...EXCLUSION_REASONS.flatMap((reason) => [`data.reasons.${reason}.name`, `data.reasons.${reason}.why`])]
     expect(wanted.filter((key) => !(key in english))).toEqual([])
+  })
+  it("name exactly what a training is at, and on which data", () => {
+    const wanted = [...FIT_STAGES, ...FIT_DATA, ...OTHER_STAGES].map((part) => `trainings.stages.${part.replaceAll(" ", "_")}`)
+    expect(Object.keys(english).filter((key) => key.startsWith("trainings.stages.")).sort()).toEqual(wanted.sort())
   })
   it("exist for every literal key in the source", () => {
     expect(asked.length).toBeGreaterThan(60)

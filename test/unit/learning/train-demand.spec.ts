@@ -129,6 +129,10 @@ describe("trainDemand()", () => {
     const fit = (when: string) => ["trees before the validation", "trees", "nets", "choosing"].map((stage) => `${stage}, ${when}`)
     expect(stages).toEqual([...fit("without the newest weeks"), "backtest", "looking back", ...fit("on everything")])
     expect(watch.progress.every(({ step, steps }) => step <= steps)).toBe(true)
+    // one loss curve, that never runs back: of what will serve
+    const told = watch.progress.filter(({ loss }) => loss !== undefined)
+    expect(new Set(told.map(({ stage }) => stage))).toEqual(new Set(["nets, on everything"]))
+    told.forEach(({ step }, at) => expect(step).toBeGreaterThanOrEqual(told[at - 1]?.step ?? 0))
   })
 
   it("goes on from its checkpoint without training the same nets again, to the same bytes", async () => {

@@ -66,7 +66,7 @@ export function trainingAnswer(run: TrainingRun): TrainingAnswer {
     created_at: run.createdAt.toISOString(),
     finished_at: run.finishedAt?.toISOString() ?? null,
     progress: run.progress,
-    loss_curve: run.lossCurve.map(({ step, loss, validationLoss }) => ({ step, loss, ...(validationLoss !== undefined && { validation_loss: validationLoss }) })),
+    loss_curve: run.lossCurve.map(({ step, loss }) => ({ step, loss })),
     gate: run.gate,
     error: run.error,
     model_version: run.modelVersion,

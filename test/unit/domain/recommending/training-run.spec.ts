@@ -13,9 +13,9 @@ describe("stage()", () => {
       shouldStop: () => said.length > 2,
     }
     // the second of three tasks: 100 hundredths done before it
-    const onStep = stage(training, "fitting", 1, 3)
+    const onStep = stage(training, "tuning", 1, 3)
     await onStep(1, 8)
-    await expect(onStep(2, 8)).rejects.toMatchObject({ code: "canceled", message: "training was canceled while fitting, step 125 of 300" })
-    expect(said).toEqual(["fitting 112/300", "pause", "fitting 125/300", "pause"])
+    await expect(onStep(2, 8)).rejects.toMatchObject({ code: "canceled", message: "training was canceled while tuning, step 125 of 300" })
+    expect(said).toEqual(["tuning 112/300", "pause", "tuning 125/300", "pause"])
   })
 })

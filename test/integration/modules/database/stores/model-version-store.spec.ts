@@ -71,8 +71,12 @@ describe("TrainingRunStore", () => {
     await trainingRuns.create({ ...run, seed: 1 })
     expect((await trainingRuns.active("taste"))?.seed).toBe(42)
     await trainingRuns.start(run.id, { runId: "r1", backend: "wasm" })
-    await trainingRuns.report(run.id, { stage: "fit", step: 1, steps: 2, loss: 0.5 }, [{ step: 1, loss: 0.5 }])
-    await trainingRuns.report(run.id, { stage: "fit", step: 2, steps: 2, loss: 0.4 }, [{ step: 2, loss: 0.4, validationLoss: 0.45 }])
+    await trainingRuns.report(run.id, { stage: "tuning", step: 1, steps: 2, loss: 0.5 }, [{ step: 1, loss: 0.5 }])
+    await trainingRuns.report(run.id, { stage: "tuning", step: 2, steps: 2, loss: 0.4 }, [{ step: 2, loss: 0.4 }])
+    await trainingRuns.start(run.id, { runId: "r1", backend: null }) // a retry tells its own progress
+    expect(await trainingRuns.get(run.id)).toMatchObject({ progress: null, lossCurve: [], backend: "wasm" })
+    await trainingRuns.report(run.id, { stage: "tuning", step: 1, steps: 2, loss: 0.6 }, [{ step: 1, loss: 0.6 }])
+    await trainingRuns.report(run.id, { stage: "tuning", step: 2, steps: 2 }, [{ step: 2, loss: 0.4 }])
     await trainingRuns.saveCheckpoint(run.id, 1, Uint8Array.of(1))
     await trainingRuns.saveCheckpoint(run.id, 2, Uint8Array.of(2, 3))
     const checkpoint = await trainingRuns.checkpoint(run.id)
@@ -84,7 +88,7 @@ describe("TrainingRunStore", () => {
       runId: "r1",
       backend: "wasm",
       progress: { step: 2 },
-      lossCurve: [{ step: 1, loss: 0.5 }, { step: 2, loss: 0.4, validationLoss: 0.45 }],
+      lossCurve: [{ step: 1, loss: 0.6 }, { step: 2, loss: 0.4 }],
       gate: added.gate,
       modelVersion: 1,
       finishedAt: expect.any(Date) as Date,
@@ -99,7 +103,7 @@ describe("TrainingRunStore", () => {
     await trainingRuns.create(run)
     const ended = await trainingRuns.finish(run.id, { status: "canceled" })
     await trainingRuns.start(run.id, { runId: "late", backend: null })
-    await trainingRuns.report(run.id, { stage: "fit", step: 1, steps: 2 })
+    await trainingRuns.report(run.id, { stage: "tuning", step: 1, steps: 2 })
     expect(await trainingRuns.finish(run.id, { status: "failed", error: "late" })).toEqual(ended)
   })
 
