@@ -5,6 +5,7 @@ import type { DemandSeriesAnswer } from "../../src/api/answers"
 import { isNotForecast, useDemandSeries } from "../hooks/use-demand"
 import { WHOLE_SHOP, type DemandPlace } from "../hooks/use-demand-filter"
 import { useFormats } from "../hooks/use-formats"
+import { DemandChannels } from "./demand-channels"
 import { DemandOutlookChart } from "./demand-outlook-chart"
 import { DemandReasons } from "./demand-reasons"
 import { DemandWeeksTable } from "./demand-weeks-table"
@@ -123,6 +124,7 @@ function Detail({ answer, onShow }: { answer: DemandSeriesAnswer; onShow: (place
             : t("demand.byRule", { day: format.day(answer.first_day) })}
         </Text>
       </div>
+      <DemandChannels channels={answer.channels} />
       {level === "variant" && <WhatIfPanel key={answer.id} variantId={answer.id} />}
       {level === "variant" && <ReplacementPanel variantId={answer.id} />}
       {answer.overrides.length > 0 && <OverrideList overrides={answer.overrides} />}

@@ -32,7 +32,7 @@ const Plot = lazy(async () => {
           {spansOf(weeks, ({ promotions }) => promotions.length > 0).map(({ from, to }) => (
             <ReferenceArea key={`promotion ${from}`} x1={from} x2={to} fill={COLORS.promotion} fillOpacity={0.15} ifOverflow="visible" />
           ))}
-          {spansOf(weeks, ({ outOfStock }) => outOfStock > 0).map(({ from, to }) => (
+          {spansOf(weeks, ({ isShort }) => isShort).map(({ from, to }) => (
             <ReferenceArea key={`short ${from}`} x1={from} x2={to} fill={COLORS.missed} fillOpacity={0.12} ifOverflow="visible" />
           ))}
           <Tooltip
@@ -104,7 +104,8 @@ export function DemandOutlookChart({ answer, past, height }: { answer: DemandSer
         <ChartKey color={COLORS.sold} text={t("demand.sold")} />
         <ChartKey color={COLORS.expected} text={t("demand.expected")} line />
         <ChartKey color={COLORS.expected} text={t("demand.band")} faint />
-        {weeks.some(({ outOfStock }) => outOfStock > 0) && <ChartKey color={COLORS.missed} text={t("demand.outOfStock")} faint />}
+        {weeks.some(({ missed = 0 }) => missed > 0) && <ChartKey color={COLORS.missed} text={t("demand.missed")} />}
+        {weeks.some(({ isShort }) => isShort) && <ChartKey color={COLORS.missed} text={t("demand.outOfStock")} faint />}
         {weeks.some(({ promotions }) => promotions.length > 0) && <ChartKey color={COLORS.promotion} text={t("demand.promotion")} faint />}
         {weeks.some(isByHand) && <ChartKey color={COLORS.byHand} text={t("demand.byHand")} />}
       </figcaption>

@@ -9,6 +9,8 @@ export interface ChartWeek {
   missed?: number
   price?: number | null
   outOfStock: number
+  /** Whether stock-outs mark the week: any of a single series; of several together those that took most of the time. */
+  isShort: boolean
   mean?: number
   band?: [low: number, high: number]
   /** The model's own expectation where somebody set another. */
@@ -16,20 +18,24 @@ export interface ChartWeek {
   promotions: string[]
 }
 
+/** In a whole shop something has always run out somewhere. */
+const MOSTLY = 0.5
+
 const lastDay = (day: string) => addDays(day, 6)
 
 /** The last `past` weeks and all weeks ahead, each with the codes of the promotions that ran or will. */
-export function chartWeeks({ history, forecast, promotions }: Pick<DemandSeriesAnswer, "history" | "forecast" | "promotions">, past: number): ChartWeek[] {
+export function chartWeeks({ history, forecast, promotions, series }: Pick<DemandSeriesAnswer, "history" | "forecast" | "promotions" | "series">, past: number): ChartWeek[] {
   const codes = (day: string) =>
     promotions.filter(({ starts_on: from, ends_on: to }) => (from ?? day) <= lastDay(day) && (to ?? day) >= day).map(({ code }) => code)
   return [
     ...history.slice(-past).map(({ first_day: day, sold, demand, price, out_of_stock: outOfStock, said }): ChartWeek => {
       const missed = outOfStock > 0 && demand !== null ? Math.max(0, demand - sold) : 0
       const band = said && said.low !== null && said.high !== null ? { band: [said.low, said.high] as [number, number] } : {}
-      return { day, sold, missed, price, outOfStock, ...(said && { mean: said.mean, ...band }), promotions: codes(day) }
+      const isShort = outOfStock > (series > 1 ? MOSTLY : 0)
+      return { day, sold, missed, price, outOfStock, isShort, ...(said && { mean: said.mean, ...band }), promotions: codes(day) }
     }),
     ...forecast.map(({ first_day: day, mean, low, high, model_mean: modelMean }): ChartWeek => {
-      return { day, mean, band: [low, high], modelMean, outOfStock: 0, promotions: codes(day) }
+      return { day, mean, band: [low, high], modelMean, outOfStock: 0, isShort: false, promotions: codes(day) }
     }),
   ]
 }

@@ -77,6 +77,8 @@ export interface DemandSeriesAnswer extends DemandGroupAnswer {
   } & DemandBandAnswer)[]
   /** The next four weeks beside the last four. */
   next: DemandBandAnswer & { sold: number }
+  /** The same by sales channel, the largest share first; empty where fewer than two sold in the last year. `id` is `null` for what was sold without one, `name` for one that is gone. */
+  channels: { id: string | null; name: string | null; sold: number; share: number; next: DemandBandAnswer }[]
   /** Lead time and review period together. `is_own`: by the item's own settings. */
   lead_time: DemandBandAnswer & { days: number; is_own: boolean }
   promotions: DemandPromotionAnswer[]

@@ -1,4 +1,4 @@
-import type { GateDecision, ModelKind, TrainingProgress } from "../domain/training"
+import type { GateDecision, ModelKind } from "../domain/training"
 
 /** Shapes of what is answered about trainings and models. Types only. */
 
@@ -11,7 +11,8 @@ export interface TrainingAnswer {
   trigger: "admin" | "cli" | "nightly" | "orders" | "import"
   created_at: string
   finished_at: string | null
-  progress: TrainingProgress | null
+  /** What it is at, where the worker says it; `step` of `steps` counts within `stage`. */
+  progress: { stage: string; step: number; steps: number; loss?: number } | null
   loss_curve: { step: number; loss: number }[]
   gate: GateDecision | null
   error: string | null

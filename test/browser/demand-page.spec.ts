@@ -28,6 +28,9 @@ describe("the page Demand in Chromium", () => {
     await page.getByTestId("demand-outlook-chart").waitFor()
     expect(await page.getByTestId("demand-detail-title").innerText()).toBe("The whole shop")
     await page.getByTestId("demand-row").first().waitFor()
+    const { channels } = (await (await adminApi()).get<DemandSeriesAnswer>("/admin/foresight/demand/series?level=shop&id=all")).body
+    const shown = await page.getByTestId("demand-channels").getByTestId("demand-channel").allInnerTexts()
+    expect(shown.map((text) => text.split("\t")[0])).toEqual(channels.map(({ name }) => name))
     await page.getByTestId("demand-accuracy").getByRole("heading").waitFor()
     await page.getByTestId("demand-surprises").getByRole("heading").first().waitFor()
     await page.getByTestId("past-overrides").waitFor()

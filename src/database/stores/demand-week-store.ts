@@ -17,8 +17,8 @@ interface Which {
 
 /** What was sold, week by week, of many series at once. Weeks are counted from `fromDay`. */
 export interface DemandWeekStore {
-  /** Units a week; weeks without a sale are left out. */
-  sold(which: Which): Promise<{ week: number; units: number }[]>
+  /** Units a week and sales channel (`""`: without one); weeks without a sale are left out. */
+  sold(which: Which): Promise<{ week: number; salesChannelId: string; units: number }[]>
   /** Units of each variant over all the days. */
   soldByVariant(which: Pick<Which, "fromDay" | "toDay">): Promise<Map<string, number>>
   /** Days on which series could not be sold, summed over series and shares of days, and the number of series; weeks in which nothing was missing are left out. */
@@ -36,8 +36,8 @@ export function createDemandWeekStore(dataSource: DataSource): DemandWeekStore {
     sold: (which) =>
       rows(
         dataSource,
-        `SELECT (day - $1::date) / 7 AS week, sum(units) AS units FROM foresight.demand_day
-          WHERE day BETWEEN $1::date AND $2::date AND ${SERIES} GROUP BY 1 ORDER BY 1`,
+        `SELECT (day - $1::date) / 7 AS week, sales_channel_id AS "salesChannelId", sum(units) AS units FROM foresight.demand_day
+          WHERE day BETWEEN $1::date AND $2::date AND ${SERIES} GROUP BY 1, 2 ORDER BY 1, 2`,
         parameters(which)
       ),
 

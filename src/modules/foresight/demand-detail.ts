@@ -1,6 +1,7 @@
 import type { Stores } from "../../database/stores"
 import type { SaidWeek } from "../../database/stores/forecast-history-store"
 import type { DemandOverride } from "../../database/stores/demand-override-store"
+import { channelOutlook, type ChannelOutlook } from "../../domain/demand/channel-outlook"
 import { addDays, dayInZone, daysBetween } from "../../domain/day"
 import type { Day } from "../../domain/day"
 import { bandOfPeriod, bandOfSum, storedBand, sumPaths, swingRatio } from "../../domain/demand/sum-of-series"
@@ -47,6 +48,8 @@ export interface DemandDetail extends Pick<DemandLine, "title" | "sku" | "thumbn
   history: PastDemandWeek[]
   forecast: DemandWeekAhead[]
   next: Band & { sold: number }
+  /** The same by sales channel; empty where fewer than two sold in the last year. */
+  channels: ChannelOutlook[]
   /** Lead time and review period. `isOwn`: the item's own settings, not the shop's defaults. */
   leadTime: Band & { days: number; isOwn: boolean }
   promotions: PromotionSpan[]
@@ -99,7 +102,14 @@ export async function demandDetail(
     const before = priced.get(week) ?? { units: 0, money: 0 }
     priced.set(week, { units: before.units + units, money: before.money + units * unitPrice })
   }
-  const soldIn = new Map(sold.map(({ week, units }) => [week, units]))
+  const soldIn = new Float64Array(HISTORY_WEEKS)
+  const channels = new Map<string, Float64Array>()
+  for (const { week, salesChannelId, units } of sold) {
+    soldIn[week]! += units
+    const own = channels.get(salesChannelId) ?? new Float64Array(HISTORY_WEEKS)
+    own[week]! += units
+    channels.set(salesChannelId, own)
+  }
   const shortIn = new Map(short.map(({ week, days }) => [week, days]))
   const demand = demandOf(members, fromDay)
   const begun = Math.max(0, demand.findIndex((units) => units !== null)) // what is not there yet has no stock, but lacks none
@@ -109,7 +119,7 @@ export async function demandDetail(
     const paid = priced.get(week)
     return {
       firstDay: addDays(fromDay, DAYS_PER_WEEK * week),
-      sold: soldIn.get(week) ?? 0,
+      sold: soldIn[week] ?? 0,
       demand: demand[week] ?? null,
       price: paid ? paid.money / paid.units : null,
       said: saidOf.get(week) ?? null,
@@ -156,6 +166,7 @@ export async function demandDetail(
     history,
     forecast,
     next: { ...next, sold: soldLately },
+    channels: channelOutlook(channels, next, LIST_WEEKS),
     leadTime: { ...bandOfSum(paths, mean, swing, lead.days / DAYS_PER_WEEK, pathDraws), ...lead },
     promotions,
     overrides: isFew ? picture.overrides.filter((one) => members.some(({ variantId, locationId: at }) => variantId === one.variantId && at === one.locationId)) : [],

@@ -134,7 +134,7 @@ export class DemandReview {
           firstSeenAt.getTime() >= start - MS_PER_DAY &&
           (startsAt?.getTime() ?? firstSeenAt.getTime()) < end &&
           (endsAt?.getTime() ?? Infinity) >= start &&
-          (withdrawnAt?.getTime() ?? Infinity) > start &&
+          (withdrawnAt?.getTime() ?? Infinity) > Math.max(start, startsAt?.getTime() ?? start) &&
           promotionReaches(promotion, week) === true
       )
       const largestOrder = largest.get(`${week.variantId} ${week.firstDay}`) ?? 0

@@ -106,6 +106,18 @@ describe("/admin/foresight/demand", () => {
     }
   })
 
+  it("divides what sold and what will among the sales channels, by name", async () => {
+    for (const query of [`level=variant&id=${item.variantId}`, "level=shop&id=all"]) {
+      const { channels, next } = await series(query)
+      expect(channels.length).toBeGreaterThanOrEqual(2)
+      for (const { id, name } of channels) expect(name).toBe(Object.entries(testStore().salesChannels).find(([, known]) => known === id)?.[0])
+      expect(sum(channels.map(({ share }) => share))).toBeCloseTo(1, 9)
+      expect(sum(channels.map((channel) => channel.next.mean))).toBeCloseTo(next.mean, 6)
+      expect(sum(channels.map(({ sold }) => sold))).toBeCloseTo(next.sold, 6)
+      for (const channel of channels) expect(channel.next.low).toBeLessThanOrEqual(channel.next.high)
+    }
+  })
+
   it("searches, filters, sorts and pages", async () => {
     const [line] = (await admin.get<DemandListAnswer>(`${DEMAND}?level=variant&limit=1&order=title`)).body.demand
     const found = (await admin.get<DemandListAnswer>(`${DEMAND}?level=variant&q=${encodeURIComponent(line!.sku!.toLowerCase())}`)).body.demand

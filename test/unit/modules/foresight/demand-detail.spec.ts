@@ -6,11 +6,11 @@ import { someSettings } from "../../../support/demand-builders"
 const FIRST_DAY = "2026-03-02"
 
 /** One variant, whose demand of the last weeks is this; out of stock for two days of every week of the year. */
-const detailOf = (demand: number[], firstWeek: string) => {
+const detailOf = (demand: number[], firstWeek: string, sold: { week: number; salesChannelId: string; units: number }[] = []) => {
   const none = async () => []
   const stores = {
     demand: { rowsForPanel: none },
-    demandWeeks: { sold: none, outOfStock: async () => Array.from({ length: 52 }, (_, week) => ({ week, days: 2 })) },
+    demandWeeks: { sold: async () => sold, outOfStock: async () => Array.from({ length: 52 }, (_, week) => ({ week, days: 2 })) },
     forecastHistory: { said: none },
     promotions: { seenBetween: none },
     prices: { listed: none },
@@ -28,6 +28,15 @@ describe("demandDetail()", () => {
     const { history } = await detailOf([NaN, 5, NaN, 4], "2026-02-02")
     expect(history.map(({ outOfStock }) => outOfStock)).toEqual([...new Array<number>(49).fill(0), 2 / 7, 2 / 7, 2 / 7])
     expect(history.slice(-4).map(({ demand }) => demand)).toEqual([null, 5, null, 4])
+  })
+
+  it("adds channels up to weeks, and divides what is ahead among them", async () => {
+    const sold = [49, 50, 51].flatMap((week) => [{ week, salesChannelId: "web", units: 6 }, { week, salesChannelId: "", units: 4 }])
+    const { history, next, channels } = await detailOf([10, 10, 10], "2026-02-09", sold)
+    expect(history.slice(-4).map((week) => week.sold)).toEqual([0, 10, 10, 10])
+    expect(next).toMatchObject({ sold: 30, mean: 40 })
+    expect(channels.map(({ salesChannelId, sold: lately }) => [salesChannelId, lately])).toEqual([["web", 18], ["", 12]])
+    expect(channels.reduce((sum, channel) => sum + channel.next.mean, 0)).toBeCloseTo(40, 9)
   })
 
   it("may have lacked it all year where nothing at all is known of the demand", async () => {

@@ -32,7 +32,7 @@ export function lineAnswer({ id, title, sku, thumbnail, productId, series, deman
 /** One group in full as the API shows it. */
 export function detailAnswer(
   detail: DemandDetail,
-  { names, firstDay, model, around, tookMs }: { names: Names; firstDay: string; model: DemandModelName | null; around: ReplacementsAround; tookMs: number }
+  { names, channelNames, firstDay, model, around, tookMs }: { names: Names; channelNames: Names; firstDay: string; model: DemandModelName | null; around: ReplacementsAround; tookMs: number }
 ): DemandSeriesAnswer {
   const labels = { title: detail.title, sku: detail.sku }
   const { days, isOwn, mean, low, high } = detail.leadTime
@@ -52,6 +52,7 @@ export function detailAnswer(
     history: detail.history.map(({ firstDay: day, outOfStock, ...week }) => ({ first_day: day, out_of_stock: outOfStock, ...week })),
     forecast: detail.forecast.map(({ firstDay: day, modelMean, ...band }) => ({ first_day: day, model_mean: modelMean, ...band })),
     next: detail.next,
+    channels: detail.channels.map(({ salesChannelId, ...channel }) => ({ id: salesChannelId || null, name: channelNames.get(salesChannelId) ?? null, ...channel })),
     lead_time: { mean, low, high, days, is_own: isOwn },
     promotions: detail.promotions.map(({ startsOn, endsOn, isRunning, isOver, ...promotion }) => ({
       ...promotion,

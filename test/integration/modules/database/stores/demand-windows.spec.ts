@@ -35,11 +35,11 @@ const series = (own: Partial<DemandSeriesRow> = {}): DemandSeriesRow => ({
   ...own,
 })
 /** Units sold; one row a day. */
-const sell = async (rows: [variantId: string, locationId: string, day: string, units: number][]) => {
-  for (const row of rows) {
+const sell = async (rows: [variantId: string, locationId: string, day: string, units: number, salesChannelId?: string][]) => {
+  for (const [variantId, locationId, day, units, salesChannelId = ""] of rows) {
     await database.dataSource.query(
-      `INSERT INTO foresight.demand_day (variant_id, location_id, sales_channel_id, currency_code, day, units, returned_units, orders, revenue, unit_price) VALUES ($1, $2, '', 'eur', $3, $4, 0, 1, 0, 10)`,
-      row
+      `INSERT INTO foresight.demand_day (variant_id, location_id, sales_channel_id, currency_code, day, units, returned_units, orders, revenue, unit_price) VALUES ($1, $2, $5, 'eur', $3, $4, 0, 1, 0, 10)`,
+      [variantId, locationId, day, units, salesChannelId]
     )
   }
 }
@@ -93,10 +93,25 @@ describe("DemandWeekStore", () => {
       ["v1", "l1", "2026-03-02", 100], // after the last day
     ])
     const which = { fromDay: "2026-02-16", toDay: "2026-03-01", defaultLocationId: "l1" }
-    expect(await weeks.sold(which)).toEqual([{ week: 0, units: 5 }, { week: 1, units: 12 }])
-    expect(await weeks.sold({ ...which, variantIds: ["v1"] })).toEqual([{ week: 0, units: 5 }, { week: 1, units: 5 }])
-    expect(await weeks.sold({ ...which, variantIds: ["v1"], locationId: "l1" })).toEqual([{ week: 0, units: 5 }])
+    expect(await weeks.sold(which)).toEqual([{ week: 0, salesChannelId: "", units: 5 }, { week: 1, salesChannelId: "", units: 12 }])
+    expect(await weeks.sold({ ...which, variantIds: ["v1"] })).toEqual([{ week: 0, salesChannelId: "", units: 5 }, { week: 1, salesChannelId: "", units: 5 }])
+    expect(await weeks.sold({ ...which, variantIds: ["v1"], locationId: "l1" })).toEqual([{ week: 0, salesChannelId: "", units: 5 }])
     expect(await weeks.soldByVariant(which)).toEqual(new Map([["v1", 10], ["v2", 7]]))
+  })
+
+  it("tells the weeks of each sales channel apart", async () => {
+    await sell([
+      ["v1", "l1", "2026-02-16", 2, "web"],
+      ["v2", "l1", "2026-02-17", 3, "web"],
+      ["v1", "l1", "2026-02-16", 4, "till"],
+      ["v1", "l1", "2026-02-23", 5],
+    ])
+    const found = await database.stores.demandWeeks.sold({ fromDay: "2026-02-16", toDay: "2026-03-01", defaultLocationId: "l1" })
+    expect(found).toEqual([
+      { week: 0, salesChannelId: "till", units: 4 },
+      { week: 0, salesChannelId: "web", units: 5 },
+      { week: 1, salesChannelId: "", units: 5 },
+    ])
   })
 
   it("counts days on which one of a series' items was missing, once a day", async () => {

@@ -18,5 +18,6 @@ export const GET = handle(async (req: AuthenticatedMedusaRequest, res: MedusaRes
     level === "variant" ? replacements.around(query, id) : { inheritsFrom: [], replacedBy: null },
   ])
   const names = new Map(frame.locations.map((location) => [location.id, location.name]))
-  res.json(detailAnswer(detail, { names, firstDay: firstDay ?? "", model, around, tookMs: Math.round((performance.now() - started) * 10) / 10 }))
+  const channelNames = new Map(frame.salesChannels.map((channel) => [channel.id, channel.name]))
+  res.json(detailAnswer(detail, { names, channelNames, firstDay: firstDay ?? "", model, around, tookMs: Math.round((performance.now() - started) * 10) / 10 }))
 })
