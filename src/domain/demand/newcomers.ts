@@ -2,6 +2,7 @@ import { borrowedPriors, type BorrowedPrior } from "./borrowed-level"
 import { classOf } from "./class-of"
 import { gammaQuantiles } from "./gamma-quantiles"
 import { negativeBinomialQuantiles } from "./negative-binomial-quantiles"
+import { panelSample } from "./panel-part"
 import { seriesVariant } from "./series-place"
 import type { Band } from "./sum-of-series"
 import { QUANTILE_LEVELS, type DemandPanel, type DemandSeries } from "./types"
@@ -29,19 +30,26 @@ export interface Newcomer extends BorrowedPrior {
 
 /** What begins to sell late in a short past may be an old slow item: lenders of what is known to be new must have begun themselves, but for one in five. */
 const MAY_BE_OLD = 0.2
+/** Series that lend, evenly spread over a larger panel: more of them say no more. */
+const MOST_LENDERS = 5_000
+/** New series that are looked at, those known the shortest. */
+const MOST_NEW = 2_000
 const [LOW, HIGH] = [QUANTILE_LEVELS.indexOf(0.1), QUANTILE_LEVELS.indexOf(0.9)]
 
 /** Everything that is new, the unsold first, with what those that were new before it sold (`borrowedPriors`); nothing where the shop has fewer than five whose beginning it saw.
- * A variant at several locations is looked at where it has been the longest. */
+ * Of a series that is as old as the panel nobody knows whether it is new. A variant at several locations is looked at where it has been the longest. */
 export function newcomersOf(panel: DemandPanel, unsold: readonly UnsoldVariant[]): Newcomer[] {
   const origin = panel.periods.length
-  const series = [...panel.series, ...unsold.map((variant) => asSeries(variant, origin))]
-  const priors = borrowedPriors({ ...panel, series }, origin, MAY_BE_OLD)
+  const isNew = (series: DemandSeries) => series.firstPeriod > 0 && classOf(series, origin) === "new"
+  const known = panelSample({ ...panel, series: panel.series.filter((series) => !isNew(series)) }, MOST_LENDERS).series
+  const young = panel.series.filter(isNew).sort((one, two) => two.firstPeriod - one.firstPeriod).slice(0, MOST_NEW)
+  const series = [...known, ...young, ...unsold.map((variant) => asSeries(variant, origin))]
+  const priors = borrowedPriors({ frequency: panel.frequency, periods: panel.periods, series }, origin, MAY_BE_OLD)
   const found = new Map<string, Newcomer>()
-  const order = [...series.keys()].sort((one, two) => knownWeeksOf(series[two], origin) - knownWeeksOf(series[one], origin))
-  for (const at of order) {
+  const order = Array.from({ length: series.length - known.length }, (_, at) => known.length + at)
+  for (const at of order.sort((one, two) => knownWeeksOf(series[two], origin) - knownWeeksOf(series[one], origin))) {
     const [one, prior] = [series[at], priors[at]]
-    if (!one || !prior || classOf(one, origin) !== "new") continue
+    if (!one || !prior) continue
     const variantId = seriesVariant(one.seriesId)
     if (found.has(variantId)) continue
     const { ofTitle, ...lent } = prior

@@ -36,6 +36,23 @@ describe("newcomersOf()", () => {
     ])
   })
 
+  it("lists nothing that is as old as the panel, of which nobody knows whether it is new", () => {
+    const short = aPanel(Array.from({ length: 12 }, (_, at) => aSeries([NaN, 3, 3, 3, 3, 3].slice(at < 6 ? 1 : 0).concat(at < 6 ? [3] : []), { category: "hats" })))
+    expect(newcomersOf(short, []).map(({ variantId }) => variantId)).toEqual(["variant6", "variant7", "variant8", "variant9", "variant10", "variant11"].sort())
+  })
+
+  it("looks at the youngest of thousands, in seconds", () => {
+    const title = (at: number) => `blue ${["owl", "fox", "cat", "dog", "hen"][at % 5]} ${["cup", "jug", "pan"][at % 3]} ${at}`
+    const old = Array.from({ length: 20_000 }, (_, at) => item(4, 10, { title: title(at) }))
+    const young = Array.from({ length: 2_100 }, (_, at) => item(4, at < 100 ? 23 : 25, { title: title(at) }))
+    const started = performance.now()
+    const found = newcomersOf(aPanel([...old, ...young]), Array.from({ length: 2_000 }, (_, at) => unsold({ variantId: `unsold${at}`, title: title(at) })))
+    expect(performance.now() - started).toBeLessThan(60_000)
+    expect(found.filter(({ knownWeeks }) => knownWeeks === 5)).toHaveLength(2_000)
+    expect(found.filter(({ knownWeeks }) => knownWeeks === 0)).toHaveLength(2_000)
+    expect(found).toHaveLength(4_000)
+  }, 120_000)
+
   it("borrows from nothing that may be an old slow item", () => {
     // one sale in 24 weeks after the first: unseen for five weeks before it with a chance of (1 - 1.5/25)^5 = 0.73
     const slow = aSeries(Array.from({ length: WEEKS }, (_, week) => (week < 5 ? NaN : week === 5 || week === 20 ? 90 : 0)), { category: "hats", firstPeriod: 5 })
