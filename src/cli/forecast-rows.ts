@@ -4,6 +4,7 @@ import { quantileAt } from "../domain/demand/quantile-at"
 import type { DemandForecast, Frequency, SumForecast } from "../domain/demand/types"
 import type { Day } from "../domain/day"
 import { ForesightError } from "../domain/errors"
+import { describeLenders, type LenderFacts } from "../domain/insight/describe-newcomer"
 import { describeForecast } from "../domain/insight/describe-reasons"
 import type { SalesItem } from "../sales/read-sales"
 
@@ -69,11 +70,11 @@ export function reasonsHeader({ hasLocations }: RowLayout): string {
   return `${["item_id", ...(hasLocations ? ["location_id"] : []), "periods", "expected", "long_run", ...REASON_GROUPS, "sentence"].join(",")}\n`
 }
 
-/** What an item's total over the horizon is made of: `expected` is `periods × long_run` and all reasons, but for rounding; the sentence says the same in words. */
-export function reasonsLine(item: SalesItem, explained: ForecastReasons, layout: RowLayout): string {
+/** What an item's total over the horizon is made of: `expected` is `periods × long_run` and all reasons, but for rounding; the sentence says the same in words, and from whom a newcomer borrows. */
+export function reasonsLine(item: SalesItem, explained: ForecastReasons, lenders: LenderFacts | null, layout: RowLayout): string {
   const { periods, longRun, reasons } = explained
   const expected = reasons.reduce((sum, { units }) => sum + units, periods * longRun)
-  return `${keyOf(item, layout)},${[periods, ...[expected, longRun, ...reasons.map(({ units }) => units)].map(rounded)].join(",")},${stringify([[describeForecast(explained, layout.frequency)]])}`
+  return `${keyOf(item, layout)},${[periods, ...[expected, longRun, ...reasons.map(({ units }) => units)].map(rounded)].join(",")},${stringify([[`${describeForecast(explained, layout.frequency)}${lenders ? ` ${describeLenders(lenders)}` : ""}`]])}`
 }
 
 /** The same as objects, for `--json`. */

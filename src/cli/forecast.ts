@@ -116,7 +116,7 @@ async function writeForecasts({ pieces }: PiecewiseForecast, { items }: SalesTab
   await main?.write(headerLine(layout, of))
   await sums?.write(headerLine(layout, "horizon"))
   await outputs.reasons?.write(reasonsHeader(layout))
-  for await (const { indexes, forecasts, reasons, explained } of pieces) {
+  for await (const { indexes, forecasts, reasons, explained, lenders } of pieces) {
     for (const [at, index] of indexes.entries()) {
       const [item, forecast] = [items[index], forecasts[at]]
       if (!item) continue
@@ -129,7 +129,7 @@ async function writeForecasts({ pieces }: PiecewiseForecast, { items }: SalesTab
       await main?.write(of === "horizon" ? sumLines(item, totals, layout) : periodLines(item, forecast, layout))
       await sums?.write(sumLines(item, totals, layout))
       const parts = explained[at]
-      if (parts) await outputs.reasons?.write(reasonsLine(item, parts, layout))
+      if (parts) await outputs.reasons?.write(reasonsLine(item, parts, lenders[at] ?? null, layout))
     }
   }
   await main?.close()

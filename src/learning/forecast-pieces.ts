@@ -1,9 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
+import { borrowed } from "../domain/demand/borrowed"
+import { borrowedPriors } from "../domain/demand/borrowed-level"
+import { classOf } from "../domain/demand/class-of"
 import { forecastWithSums } from "../domain/demand/ensemble"
 import { explainForecasts, type ForecastReasons } from "../domain/demand/explain/explain-forecasts"
 import { sampleOf, type PanelSource } from "../domain/demand/panel-source"
 import type { DemandForecast, DemandModel, DemandPanel } from "../domain/demand/types"
 import { ForesightError } from "../domain/errors"
+import type { LenderFacts } from "../domain/insight/describe-newcomer"
 import type { FitStage } from "../domain/training"
 import { fitAutoDemand, type AutoDemandOptions, type FittedAutoDemand } from "./auto-demand"
 
@@ -11,6 +15,7 @@ import { fitAutoDemand, type AutoDemandOptions, type FittedAutoDemand } from "./
 export const FIT_SERIES = 5_000
 /** Series forecast together: enough to pool over, few enough to keep memory flat. */
 const PIECE = 5_000
+const BORROWED = borrowed.name
 
 /** Series of the panel, by their indexes, with their forecasts; `null` where a series cannot be forecast. */
 export interface ForecastPiece {
@@ -20,6 +25,8 @@ export interface ForecastPiece {
   reasons: (string | null)[]
   /** What each forecast's total over the horizon is made of, where that was asked for. */
   explained: (ForecastReasons | null)[]
+  /** From whom the forecasts of newcomers borrow, where reasons were asked for; `null` for all others. */
+  lenders: (LenderFacts | null)[]
 }
 
 export interface PiecewiseOptions extends Omit<AutoDemandOptions, "onProgress"> {
@@ -42,10 +49,16 @@ export async function forecastInPieces(source: PanelSource, options: PiecewiseOp
   const sample = sampleOf(source, FIT_SERIES)
   const { model, choice } = await fitAutoDemand(sample, source.periods.length, options)
   const isWhole = sample.series.length === source.count
-  return { choice, fittedOn: sample.series.length, pieces: pieces(isWhole ? [sample] : source.parts(PIECE), model, source.count, options) }
+  const borrows = options.model === BORROWED || (choice?.weights.new[BORROWED] ?? 0) > 0
+  return { choice, fittedOn: sample.series.length, pieces: pieces(isWhole ? [sample] : source.parts(PIECE), model, source.count, { ...options, borrows }) }
 }
 
-async function* pieces(parts: Iterable<DemandPanel>, model: DemandModel, count: number, options: PiecewiseOptions): AsyncGenerator<ForecastPiece> {
+interface PieceOptions extends PiecewiseOptions {
+  /** Whether newcomers borrow. */
+  borrows: boolean
+}
+
+async function* pieces(parts: Iterable<DemandPanel>, model: DemandModel, count: number, options: PieceOptions): AsyncGenerator<ForecastPiece> {
   const { onProgress, shouldStop } = options
   let from = 0
   for (const part of parts) {
@@ -58,7 +71,7 @@ async function* pieces(parts: Iterable<DemandPanel>, model: DemandModel, count: 
   }
 }
 
-function forecastPiece(part: DemandPanel, model: DemandModel, indexes: number[], { horizon, sums, explain = false }: PiecewiseOptions): ForecastPiece {
+function forecastPiece(part: DemandPanel, model: DemandModel, indexes: number[], { horizon, sums, explain = false, borrows }: PieceOptions): ForecastPiece {
   const origin = part.periods.length
   const forecasts = forecastWithSums(model, part, origin, horizon, sums)
   const explained = explain ? explainForecasts(model, part, origin, forecasts, horizon) : []
@@ -68,7 +81,20 @@ function forecastPiece(part: DemandPanel, model: DemandModel, indexes: number[],
     forecasts: forecasts.map((forecast, at) => (isSound[at] ? forecast : null)),
     reasons: isSound.map((sound) => (sound ? null : "its forecast is not finite")),
     explained: forecasts.map((_, at) => (isSound[at] ? (explained[at] ?? null) : null)),
+    lenders: explain && borrows ? lendersOf(part, origin) : forecasts.map(() => null),
   }
+}
+
+/** From whom each newcomer of the panel borrows; names are titles, or ids where there are none. */
+function lendersOf({ series, ...panel }: DemandPanel, origin: number): (LenderFacts | null)[] {
+  const isNew = series.map((one) => classOf(one, origin) === "new")
+  const priors = isNew.includes(true) ? borrowedPriors({ ...panel, series }, origin) : []
+  return series.map(({ category }, at) => {
+    const prior = isNew[at] ? priors[at] : null
+    if (!prior) return null
+    const { ofCategory, ofPrice, ofTitle } = prior
+    return { hasCategory: category !== null, ofCategory, ofPrice, ofTitle: ofTitle.map((index) => series[index]?.title || (series[index]?.seriesId ?? "")) }
+  })
 }
 
 const isFinite = ({ mean, quantiles, sums }: DemandForecast) =>

@@ -29,7 +29,7 @@ describe("rows of a forecast", () => {
   })
   it("say in figures and in one sentence why as many are expected", () => {
     const reasons = REASON_GROUPS.map((group) => ({ group, units: group === "trend" ? 4.00001 : group === "stock_out" ? 2.5 : 0 }))
-    expect(reasonsHeader(layout) + reasonsLine({ itemId: "a", locationId: null }, { periods: 2, longRun: 5, reasons }, layout)).toBe(
+    expect(reasonsHeader(layout) + reasonsLine({ itemId: "a", locationId: null }, { periods: 2, longRun: 5, reasons }, null, layout)).toBe(
       "item_id,periods,expected,long_run,trend,season,calendar,price,stock_out,other,sentence\n" +
         'a,2,16.5,5,4,0,0,0,2.5,0,"The next 2 days should sell about 17, 6.5 more than usual, mostly: how it sold lately (+4), what could not be sold for lack of stock (+2.5)."\n'
     )

@@ -47,6 +47,22 @@ describe("forecastInPieces()", () => {
     }
   })
 
+  it("says from whom newcomers borrow where the model borrows, and of nobody else", async () => {
+    const whole = smallPanel({ series: 8, periods: 20 })
+    const young = (index: number, firstPeriod: number, title: string) => {
+      const one = whole.series[index]!
+      return { ...one, title, category: "a", firstPeriod, units: one.units.map((units, period) => (period < firstPeriod ? NaN : units)) }
+    }
+    const panel = { ...whole, series: [...whole.series.slice(0, 2), ...["owl cup", "fox jug", "cat pan", "dog hat", ""].map((title, at) => young(2 + at, 8, title)), young(7, 17, "owl bowl")] }
+    const lendersBy = async (model: string, explain = true) => {
+      const { pieces } = await forecastInPieces(panelSource(panel), { ...options, model, explain })
+      for await (const { lenders } of pieces) return lenders
+      return []
+    }
+    expect(await lendersBy("borrowed")).toEqual([...new Array<null>(7).fill(null), { hasCategory: true, ofCategory: 5, ofPrice: 5, ofTitle: ["owl cup"] }])
+    for (const lenders of [await lendersBy("seasonal-naive"), await lendersBy("borrowed", false)]) expect(lenders).toEqual(new Array(8).fill(null))
+  })
+
   it("names a series whose forecast is not finite, and forecasts the others", async () => {
     const panel = smallPanel({ series: 3, periods: 20 })
     jest.spyOn(autoDemand, "fitAutoDemand").mockImplementationOnce(async (...asked) => {
