@@ -83,6 +83,16 @@ describe("foresight forecast", () => {
     expect(line).toContain("what could not be sold for lack of stock (+6)")
   })
 
+  it("says from whom an item of a few days borrows", async () => {
+    const beside = join(folder, "newcomers.csv")
+    const began = (item: string, title: string, first: number) => days(item, new Array<number>(30 - first).fill(4), addDays("2026-01-01", first)).map((line) => `${line},${title}`)
+    const rows = [...began("old", "plain jar", 0), ...["cup", "jug", "pan", "hat", "bag"].flatMap((item) => began(item, `owl ${item}`, 5)), ...began("young", "owl cup blue", 26)]
+    await forecast(file(rows, "item_id,date,quantity,title"), "--explain", beside, "--model", "borrowed")
+    const said = new Map(readFileSync(beside, "utf8").trimEnd().split("\n").map((line) => [line.split(",")[0], line]))
+    expect(said.get("young")).toMatch(/Too new to tell by itself: 5 others without a category were new before it\. Most alike by name: owl cup/)
+    expect(said.get("cup")).not.toContain("Too new")
+  })
+
   it("writes to a file, packed where its name says so, and leaves nothing half done", async () => {
     const [plain, packed] = [join(folder, "out.csv"), join(folder, "out.csv.gz")]
     expect((await forecast(steady, "--out", plain, "--model", "seasonal-naive")).stdout).toBe("")
