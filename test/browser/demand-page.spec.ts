@@ -141,7 +141,7 @@ describe("the page Demand in Chromium", () => {
 
   it("lists what is new beside what others sold when they were new, and says so on its own page", async () => {
     const { page } = admin
-    const [newcomer] = (await (await adminApi()).get<NewcomerListAnswer>("/admin/foresight/demand/newcomers?limit=1")).body.newcomers
+    const [newcomer] = (await (await adminApi()).get<NewcomerListAnswer>("/admin/foresight/demand/newcomers")).body.newcomers
     await page.goto(`${store.url}/app/foresight/demand`)
     const row = page.getByTestId("newcomers").locator(`[data-testid="newcomer-row"][data-id="${newcomer!.variant_id}"]`)
     const text = await row.innerText()

@@ -6,6 +6,9 @@ import type { Band } from "../../domain/demand/sum-of-series"
 import { describeNewcomer } from "../../domain/insight/describe-newcomer"
 import { mergeSettings } from "../../domain/replenishment/replenishment-settings"
 import type { ReplenishmentSettings } from "../../domain/replenishment/types"
+import { medusaShopReader } from "../../shop/medusa-shop-reader"
+import type { ShopQuery } from "../../shop/shop-query"
+import type { ShopReader } from "../../shop/shop-reader"
 
 const DAYS_PER_WEEK = 7
 
@@ -21,15 +24,23 @@ export interface ExpectedNewcomer extends Omit<NewcomerRow, "mean" | "between" |
 export class Newcomers {
   constructor(
     private readonly stores: Pick<Stores, "newcomers" | "settings">,
-    private readonly defaults: ReplenishmentSettings
+    private readonly defaults: ReplenishmentSettings,
+    private readonly readerOf: (query: ShopQuery) => Pick<ShopReader, "frame" | "variantsOf"> = medusaShopReader
   ) {}
 
-  /** One page as the last forecast run saw it, the unsold first. @param locationId Whose settings hold for an item that has some of its own. */
-  async page(which: Parameters<Stores["newcomers"]["page"]>[0], locationId: string | null): Promise<{ newcomers: ExpectedNewcomer[]; count: number }> {
+  /** One page as the last forecast run saw it, the unsold first; what the shop does not offer any more is left out. An item's own settings are those at the shop's default location.
+   * @returns With how many there were in all at the last run. */
+  async page(query: ShopQuery, which: Parameters<Stores["newcomers"]["page"]>[0]): Promise<{ newcomers: ExpectedNewcomer[]; count: number }> {
+    const reader = this.readerOf(query)
     const { rows, count } = await this.stores.newcomers.page(which)
-    const settings = await this.stores.settings.of(rows.flatMap(({ inventoryItemIds }) => inventoryItemIds))
-    const own = new Map(settings.filter((one) => one.locationId === locationId).map((one) => [one.inventoryItemId, one.settings]))
-    return { newcomers: rows.map((row) => this.expected(row, own)), count }
+    const [{ defaultLocationId }, variants, settings] = await Promise.all([
+      reader.frame(),
+      reader.variantsOf(rows.map(({ variantId }) => variantId)),
+      this.stores.settings.of(rows.flatMap(({ inventoryItemIds }) => inventoryItemIds)),
+    ])
+    const offered = new Set(variants.filter(({ isPublished }) => isPublished).map(({ id }) => id))
+    const own = new Map(settings.filter((one) => one.locationId === defaultLocationId).map((one) => [one.inventoryItemId, one.settings]))
+    return { newcomers: rows.filter(({ variantId }) => offered.has(variantId)).map((row) => this.expected(row, own)), count }
   }
 
   private expected({ mean, between, dispersion, inventoryItemIds, ...row }: NewcomerRow, own: ReadonlyMap<string, OwnSettings>): ExpectedNewcomer {

@@ -62,5 +62,7 @@ describe("new items", () => {
     } finally {
       expect((await admin.delete(`/admin/products/${productId}`)).status).toBe(200)
     }
+    // what is gone is listed no more, before the next night
+    expect((await admin.get<NewcomerListAnswer>(`${NEWCOMERS}?variant_id=${variantId}`)).body.newcomers).toEqual([])
   })
 })

@@ -9,10 +9,9 @@ import type { NewcomersQuery } from "../validators"
 
 /** Variants that are new, the unsold first, each with what others sold when they were new. */
 export const GET = handle(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<NewcomerListAnswer>) => {
-  const { demandDesk, newcomers } = req.scope.resolve<ForesightModuleService>(FORESIGHT_MODULE)
+  const { newcomers } = req.scope.resolve<ForesightModuleService>(FORESIGHT_MODULE)
   const { variant_id: variantId, limit, offset } = req.validatedQuery as NewcomersQuery
-  const { defaultLocationId } = await demandDesk.frame(req.scope.resolve(ContainerRegistrationKeys.QUERY))
-  const found = await newcomers.page({ variantId, limit, offset }, defaultLocationId)
+  const found = await newcomers.page(req.scope.resolve(ContainerRegistrationKeys.QUERY), { variantId, limit, offset })
   res.json({ newcomers: found.newcomers.map(newcomerAnswer), count: found.count, limit, offset })
 })
 
