@@ -93,7 +93,7 @@ function lendersOf({ series, ...panel }: DemandPanel, origin: number): (LenderFa
     const prior = isNew[at] ? priors[at] : null
     if (!prior) return null
     const { ofCategory, ofPrice, ofTitle } = prior
-    return { hasCategory: category !== null, ofCategory, ofPrice, ofTitle: ofTitle.map((index) => series[index]?.title || (series[index]?.seriesId ?? "")) }
+    return { hasCategory: category !== null, ofCategory, ofPrice, ofTitle: ofTitle().map((index) => series[index]?.title || (series[index]?.seriesId ?? "")) }
   })
 }
 

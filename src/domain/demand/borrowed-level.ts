@@ -37,8 +37,8 @@ export interface LentPrior extends BorrowedPrior {
   /** Lenders of its category, and of these the ones of its price band. */
   ofCategory: number
   ofPrice: number
-  /** Positions in the panel of the lenders with the most similar titles, the nearest first; at most three. */
-  ofTitle: number[]
+  /** Positions in the panel of the lenders with the most similar titles, the nearest first; at most three. Worked out when asked for: forecasts need none. */
+  ofTitle: () => number[]
 }
 
 /** Gamma–Poisson update: the rate after `periods` known periods with `units` in all is `(K·m + units) / (K + periods)`, as if the prior's mean `m` had been seen
@@ -57,7 +57,7 @@ export function borrowedLevel({ mean, between, dispersion }: BorrowedPrior, peri
  * @param mayBeOld Items lend only where the chance that they are older than their first known period is at most this; 1: all.
  */
 export function borrowedPriors(panel: DemandPanel, origin: number, mayBeOld = 1): (LentPrior | null)[] {
-  const lenders = panel.series.flatMap((series, at) => (chanceOfOld(series, origin) <= mayBeOld ? (lenderOf(series, at, origin) ?? []) : []))
+  const lenders = panel.series.flatMap((series, at) => (mayBeOld >= 1 || chanceOfOld(series, origin) <= mayBeOld ? (lenderOf(series, at, origin) ?? []) : []))
   if (lenders.length < LEAST_LENDERS) return panel.series.map(() => null)
   const lent = lentLevels(panel, lenders, origin)
   const dispersion = Math.min(MOST_DISPERSION, Math.max(0, median(lenders.map((lender) => lender.dispersion))))
@@ -97,9 +97,9 @@ function lentLevels({ series }: DemandPanel, lenders: readonly Lender[], origin:
     const self = lent.get(at)
     const price = self?.price ?? lastPrice(one, origin)
     const category = categories.get(one.category ?? "")
-    const alike = [...similar(at)].filter(([, cosine]) => cosine >= LEAST_SIMILARITY)
     const byTitle: Sum = { count: 0, sum: 0 }
-    for (const [other, cosine] of alike) {
+    for (const [other, cosine] of similar(at)) {
+      if (cosine < LEAST_SIMILARITY) continue
       byTitle.count += cosine
       byTitle.sum += cosine * (lent.get(other)?.mean ?? 0)
     }
@@ -107,12 +107,13 @@ function lentLevels({ series }: DemandPanel, lenders: readonly Lender[], origin:
     const byPrice = category?.priced(price / PRICE_BAND, price * PRICE_BAND, self) ?? NOBODY
     const wide = shop.all(self)
     const mean = drawn(drawn(drawn(wide.sum / wide.count, byCategory, CATEGORY_LENDERS), byPrice, PRICE_LENDERS), byTitle, TITLE_LENDERS)
-    return { mean, ofCategory: byCategory.count, ofPrice: byPrice.count, ofTitle: nearest(alike) }
+    return { mean, ofCategory: byCategory.count, ofPrice: byPrice.count, ofTitle: () => nearest(similar(at)) }
   })
 }
 
-const nearest = (alike: readonly [index: number, cosine: number][]) =>
-  [...alike]
+const nearest = (cosines: ReadonlyMap<number, number>) =>
+  [...cosines]
+    .filter(([, cosine]) => cosine >= LEAST_SIMILARITY)
     .sort(([one, first], [two, second]) => second - first || one - two)
     .slice(0, MOST_NAMED)
     .map(([index]) => index)

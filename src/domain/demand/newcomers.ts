@@ -53,7 +53,7 @@ export function newcomersOf(panel: DemandPanel, unsold: readonly UnsoldVariant[]
     const variantId = seriesVariant(one.seriesId)
     if (found.has(variantId)) continue
     const { ofTitle, ...lent } = prior
-    const similar = ofTitle.map((index) => seriesVariant(series[index]?.seriesId ?? "")).filter((id) => id !== variantId)
+    const similar = ofTitle().map((index) => seriesVariant(series[index]?.seriesId ?? "")).filter((id) => id !== variantId)
     found.set(variantId, { variantId, knownWeeks: knownWeeksOf(one, origin), ...lent, ofTitle: [...new Set(similar)] })
   }
   return [...found.values()].sort((one, two) => one.knownWeeks - two.knownWeeks || (one.variantId < two.variantId ? -1 : 1))
