@@ -2,7 +2,8 @@ import { Heading, Table } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import type { DemandSeriesAnswer } from "../../src/api/answers"
 import { useFormats } from "../hooks/use-formats"
-import { about, bandText, percentText } from "./demand-words"
+import { AboutBand } from "./about-band"
+import { percentText } from "./demand-words"
 import { Hint } from "./hint"
 
 /** The last and the next weeks by sales channel; nothing where only one sold. */
@@ -28,11 +29,11 @@ export function DemandChannels({ channels }: Pick<DemandSeriesAnswer, "channels"
           </Table.Header>
           <Table.Body>
             {channels.map(({ id, name, sold, share, next }) => (
-              <Table.Row key={id} data-testid="demand-channel" data-id={id ?? ""}>
+              <Table.Row key={id ?? ""} data-testid="demand-channel" data-id={id ?? ""}>
                 <Table.Cell className="max-w-64 truncate">{name ?? id ?? t("demand.channels.none")}</Table.Cell>
                 <Table.Cell className="text-right tabular-nums">{format.units(sold)}</Table.Cell>
                 <Table.Cell className="whitespace-nowrap text-right tabular-nums">
-                  {about(format, next.mean)} <span className="text-ui-fg-subtle">({bandText(format, next)})</span>
+                  <AboutBand band={next} />
                 </Table.Cell>
                 <Table.Cell className="text-right tabular-nums">{percentText(format, share)}</Table.Cell>
               </Table.Row>

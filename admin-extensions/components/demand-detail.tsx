@@ -5,11 +5,12 @@ import type { DemandSeriesAnswer } from "../../src/api/answers"
 import { isNotForecast, useDemandSeries } from "../hooks/use-demand"
 import { WHOLE_SHOP, type DemandPlace } from "../hooks/use-demand-filter"
 import { useFormats } from "../hooks/use-formats"
+import { AboutBand } from "./about-band"
 import { DemandChannels } from "./demand-channels"
 import { DemandOutlookChart } from "./demand-outlook-chart"
 import { DemandReasons } from "./demand-reasons"
 import { DemandWeeksTable } from "./demand-weeks-table"
-import { about, bandText, changeText, placeTitle, remarksText } from "./demand-words"
+import { changeText, placeTitle, remarksText } from "./demand-words"
 import { Failure } from "./failure"
 import { NewcomerNote } from "./newcomer-note"
 import { OverrideDrawer } from "./override-drawer"
@@ -102,7 +103,7 @@ function Detail({ answer, onShow }: { answer: DemandSeriesAnswer; onShow: (place
           {format.units(next.sold)}
         </Stat>
         <Stat label={t("demand.nextWeeks")} hint={t("demand.nextHint")} testId="demand-next">
-          {about(format, next.mean)} <span className="text-ui-fg-subtle font-normal">({bandText(format, next)})</span>
+          <AboutBand band={next} />
         </Stat>
         <Stat label={t("demand.change")}>{change === null ? "–" : changeText(format, change)}</Stat>
         <Stat
@@ -110,7 +111,7 @@ function Detail({ answer, onShow }: { answer: DemandSeriesAnswer; onShow: (place
           hint={t(leadTime.is_own ? "demand.leadTimeOwn" : "demand.leadTimeDefault")}
           testId="demand-lead-time"
         >
-          {about(format, leadTime.mean)} <span className="text-ui-fg-subtle font-normal">({bandText(format, leadTime)})</span>
+          <AboutBand band={leadTime} />
         </Stat>
       </dl>
       <div className="flex flex-col gap-2 px-6 py-4">

@@ -4,8 +4,7 @@ import { useTranslation } from "react-i18next"
 import { Link } from "react-router-dom"
 import type { NewcomerAnswer } from "../../src/api/answers"
 import { useNewcomers } from "../hooks/use-demand"
-import { useFormats } from "../hooks/use-formats"
-import { about, bandText } from "./demand-words"
+import { AboutBand } from "./about-band"
 import { ListStates } from "./list-states"
 import { newcomerAge, newcomerOthers } from "./newcomer-words"
 import { PagedTable } from "./paged-table"
@@ -53,7 +52,6 @@ export function NewcomersPanel() {
 
 function NewcomerRow({ newcomer }: { newcomer: NewcomerAnswer }) {
   const { t } = useTranslation("foresight")
-  const format = useFormats()
   const { variant_id: id, product_id: productId, title, sku, per_week: perWeek, first_order: firstOrder } = newcomer
   return (
     <Table.Row data-testid="newcomer-row" data-id={id}>
@@ -69,10 +67,10 @@ function NewcomerRow({ newcomer }: { newcomer: NewcomerAnswer }) {
       </Table.Cell>
       <Table.Cell className="whitespace-nowrap">{newcomerAge(t, newcomer)}</Table.Cell>
       <Table.Cell className="whitespace-nowrap text-right tabular-nums">
-        {about(format, perWeek.mean)} <span className="text-ui-fg-subtle">({bandText(format, perWeek)})</span>
+        <AboutBand band={perWeek} />
       </Table.Cell>
       <Table.Cell className="whitespace-nowrap text-right tabular-nums">
-        {about(format, firstOrder.mean)} <span className="text-ui-fg-subtle">({bandText(format, firstOrder)})</span>
+        <AboutBand band={firstOrder} />
         <span className="text-ui-fg-muted txt-compact-xsmall block">{t("demand.newcomers.days", { count: firstOrder.days })}</span>
       </Table.Cell>
       <Table.Cell className="whitespace-normal">{newcomerOthers(t, newcomer)}</Table.Cell>

@@ -2,7 +2,8 @@ import { Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import type { DemandWhatIfAnswer } from "../../src/api/answers"
 import { useFormats } from "../hooks/use-formats"
-import { about, bandText, changeText } from "./demand-words"
+import { AboutBand } from "./about-band"
+import { about, changeText } from "./demand-words"
 import { Stat } from "./stat"
 
 /** The answer in numbers, or in words what the history lacks for one. */
@@ -23,10 +24,10 @@ export function WhatIfAnswer({ answer }: { answer: DemandWhatIfAnswer }) {
     <div className="flex flex-col gap-2" data-testid="what-if-answer">
       <dl className="grid grid-cols-2 gap-4 md:grid-cols-4">
         <Stat label={t("demand.whatIf.without", { count: weeks })}>
-          {about(format, without.mean)} <span className="text-ui-fg-subtle font-normal">({bandText(format, without)})</span>
+          <AboutBand band={without} />
         </Stat>
         <Stat label={t("demand.whatIf.with")} testId="what-if-with">
-          {about(format, changed.mean)} <span className="text-ui-fg-subtle font-normal">({bandText(format, changed)})</span>
+          <AboutBand band={changed} />
         </Stat>
         <Stat label={t("demand.change")}>{without.mean > 0 ? changeText(format, changed.mean / without.mean - 1) : "–"}</Stat>
         {revenue && (
