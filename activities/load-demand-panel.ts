@@ -19,7 +19,9 @@ import {
 } from "../src/domain/demand"
 import { promotionColumn } from "../src/domain/demand/promotion-column"
 import { seriesVariant } from "../src/domain/demand/series-place"
+import { itemWords } from "../src/domain/insight/item-title"
 import type { ShopReader, ShopVariant } from "../src/shop/shop-reader"
+import { allPages } from "./all-pages"
 
 /** Weeks of history that are learned from. */
 const PANEL_WEEKS = 156
@@ -60,7 +62,7 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: De
         const key = `${id}@${locationId}`
         if (!variant || meta.has(key)) continue
         const createdDay = since.get(id) ?? dayInZone(variant.createdAt, timeZone)
-        meta.set(key, { variantId: id, locationId, category: variant.categoryId, title: `${variant.productTitle} ${variant.title}`, createdDay })
+        meta.set(key, { variantId: id, locationId, category: variant.categoryId, title: itemWords(variant.productTitle, variant.title), createdDay })
         offered.set(id, { variantId: id, productId: variant.productId, categoryIds: variant.categoryIds })
       }
     }
@@ -72,11 +74,8 @@ export async function loadDemandPanel({ stores, reader, timeZone, holidays }: De
   const linked = new Map((linkedIds.length > 0 ? await reader.variantsOf(linkedIds) : []).map((variant) => [variant.id, variant]))
   const held = standingReplacements(links, (id) => linked.has(id))
   if (held.length > 0) await collect([...linked.values()], held)
-  for (let after: string | null = null, last = false; !last; ) {
-    const page = await reader.variantsPage(after, VARIANTS_AT_ONCE)
-    after = page.next
-    last = page.next === null
-    await collect(held.length > 0 ? page.rows.filter(({ id }) => !linked.has(id)) : page.rows)
+  for await (const page of allPages((after) => reader.variantsPage(after, VARIANTS_AT_ONCE))) {
+    await collect(held.length > 0 ? page.filter(({ id }) => !linked.has(id)) : page)
   }
   const { series: all, ...calendar } = buildWeeklyPanel(rows, [...meta.values()], asOf, PANEL_WEEKS, weekdayProfilesUntil(rows, asOf))
   const replaced = new Set(held.map(({ replacedVariantId }) => replacedVariantId))

@@ -3,8 +3,9 @@ import { addDays, type Day } from "../src/domain/day"
 import type { DemandPanel } from "../src/domain/demand"
 import { newcomersOf } from "../src/domain/demand/newcomers"
 import { seriesVariant } from "../src/domain/demand/series-place"
-import { itemTitle } from "../src/domain/insight/item-title"
+import { itemTitle, itemWords } from "../src/domain/insight/item-title"
 import type { ShopReader, ShopVariant } from "../src/shop/shop-reader"
+import { allPages } from "./all-pages"
 
 const ROWS_AT_ONCE = 500
 /** A variant that has not sold for longer is no newcomer. */
@@ -13,7 +14,7 @@ const NEW_DAYS = 56
 const MOST_UNSOLD = 2_000
 
 /** Writes what each new variant may be expected to sell and from which others that is taken. Safe to retry: the variant keys the row.
- * @param note Called before each page that is read or written. */
+ * @param note Called with each page that is read or written. */
 export async function noteNewcomers(
   { stores, reader }: { stores: Pick<Stores, "newcomers" | "prices">; reader: Pick<ShopReader, "variantsOf" | "variantsCreatedSince"> },
   panel: DemandPanel,
@@ -25,7 +26,7 @@ export async function noteNewcomers(
   const prices = new Map((await stores.prices.asked(unsold.map(({ id }) => id))).map(({ variantId, amount }) => [variantId, amount]))
   const newcomers = newcomersOf(
     panel,
-    unsold.map(({ id, categoryId, productTitle, title }) => ({ variantId: id, category: categoryId, title: `${productTitle} ${title}`, price: prices.get(id) ?? null }))
+    unsold.map(({ id, categoryId, productTitle, title }) => ({ variantId: id, category: categoryId, title: itemWords(productTitle, title), price: prices.get(id) ?? null }))
   )
   for (let start = 0; start < newcomers.length; start += ROWS_AT_ONCE) {
     note()
@@ -49,12 +50,9 @@ const labelsOf = ({ productTitle, title, sku }: ShopVariant) => ({ title: itemTi
 
 async function createdSince(reader: Pick<ShopReader, "variantsCreatedSince">, day: Day, note: () => void): Promise<ShopVariant[]> {
   const found: ShopVariant[] = []
-  for (let after: string | null = null, last = false; !last; ) {
+  for await (const page of allPages((after) => reader.variantsCreatedSince(new Date(`${day}T00:00:00Z`), after, ROWS_AT_ONCE))) {
     note()
-    const page = await reader.variantsCreatedSince(new Date(`${day}T00:00:00Z`), after, ROWS_AT_ONCE)
-    found.push(...page.rows)
-    after = page.next
-    last = page.next === null
+    found.push(...page)
   }
   return found
 }

@@ -6,6 +6,7 @@ import { POPULAR_HALF_LIFE_DAYS, popularLately } from "../src/domain/recommendin
 import type { InteractionTable } from "../src/domain/recommending/types"
 import type { ShopReader } from "../src/shop/shop-reader"
 import { throwIfStopped, withHeartbeats, type ActivityContext } from "./activity-context"
+import { allPages } from "./all-pages"
 import { forgetTheGone } from "./forget-the-gone"
 
 /** Neighbours kept of each product: enough that filtering never shortens a list. */
@@ -94,11 +95,8 @@ export const createRecommendationActivities = ({ stores, reader, erasure, today,
 
   async function categories(): Promise<Map<string, string>> {
     const found = new Map<string, string>()
-    for (let after: string | null = null, last = false; !last; ) {
-      const page = await reader.variantsPage(after, VARIANTS_AT_ONCE)
-      for (const { productId, categoryId } of page.rows) if (categoryId) found.set(productId, categoryId)
-      after = page.next
-      last = page.next === null
+    for await (const page of allPages((after) => reader.variantsPage(after, VARIANTS_AT_ONCE))) {
+      for (const { productId, categoryId } of page) if (categoryId) found.set(productId, categoryId)
     }
     return found
   }
