@@ -46,3 +46,10 @@ export function mergeSettings(
   }
   return { settings, assumed }
 }
+
+/** Whole days from an order placed today to the arrival of the next one: lead time and review period. `isOwn`: not both by default.
+ * @throws ForesightError as `mergeSettings()`. */
+export function protectionDays(own: OwnReplenishmentSettings | null, defaults: ReplenishmentSettings): { days: number; isOwn: boolean } {
+  const { settings, assumed } = mergeSettings(own, defaults)
+  return { days: Math.round(settings.leadTimeDays) + Math.round(settings.reviewDays), isOwn: !(assumed.includes("leadTimeDays") && assumed.includes("reviewDays")) }
+}

@@ -9,7 +9,7 @@ import type { Band } from "../../domain/demand/sum-of-series"
 import type { DemandClass } from "../../domain/demand/types"
 import { demandRemarks, describeDemand } from "../../domain/insight/describe-demand"
 import type { DemandRemark } from "../../domain/insight/describe-demand"
-import { mergeSettings } from "../../domain/replenishment/replenishment-settings"
+import { protectionDays } from "../../domain/replenishment/replenishment-settings"
 import type { ReplenishmentSettings } from "../../domain/replenishment/types"
 import { labelsOf, meanOf, pathDraws, type DemandLine } from "./demand-list"
 import { LIST_WEEKS, type DemandLevel, type DemandPicture, type PictureSeries } from "./demand-picture"
@@ -206,6 +206,5 @@ function longDemandOf(members: readonly PictureSeries[]): number[] {
 async function leadTimeOf(stores: Pick<Stores, "settings">, members: readonly PictureSeries[], defaults: ReplenishmentSettings): Promise<{ days: number; isOwn: boolean }> {
   const [only] = members
   const own = members.length === 1 && only ? (await stores.settings.of(only.inventoryItemIds)).find(({ locationId }) => locationId === only.locationId) : undefined
-  const { settings, assumed } = mergeSettings(own?.settings ?? null, defaults)
-  return { days: Math.round(settings.leadTimeDays) + Math.round(settings.reviewDays), isOwn: !(assumed.includes("leadTimeDays") && assumed.includes("reviewDays")) }
+  return protectionDays(own?.settings ?? null, defaults)
 }

@@ -4,7 +4,7 @@ import type { OwnSettings } from "../../database/stores/setting-store"
 import { newcomerRate, newcomerTotal } from "../../domain/demand/newcomers"
 import type { Band } from "../../domain/demand/sum-of-series"
 import { describeNewcomer } from "../../domain/insight/describe-newcomer"
-import { mergeSettings } from "../../domain/replenishment/replenishment-settings"
+import { protectionDays } from "../../domain/replenishment/replenishment-settings"
 import type { ReplenishmentSettings } from "../../domain/replenishment/types"
 import { medusaShopReader } from "../../shop/medusa-shop-reader"
 import type { ShopQuery } from "../../shop/shop-query"
@@ -45,14 +45,13 @@ export class Newcomers {
 
   private expected({ mean, between, dispersion, inventoryItemIds, ...row }: NewcomerRow, own: ReadonlyMap<string, OwnSettings>): ExpectedNewcomer {
     const [item] = inventoryItemIds
-    const { settings, assumed } = mergeSettings((inventoryItemIds.length === 1 && item !== undefined && own.get(item)) || null, this.defaults)
-    const days = Math.round(settings.leadTimeDays) + Math.round(settings.reviewDays)
+    const order = protectionDays((inventoryItemIds.length === 1 && item !== undefined && own.get(item)) || null, this.defaults)
     const prior = { mean, between, dispersion }
     const perWeek = newcomerRate(prior)
     return {
       ...row,
       perWeek,
-      firstOrder: { ...newcomerTotal(prior, days / DAYS_PER_WEEK), days, isOwn: !(assumed.includes("leadTimeDays") && assumed.includes("reviewDays")) },
+      firstOrder: { ...newcomerTotal(prior, order.days / DAYS_PER_WEEK), ...order },
       sentence: describeNewcomer({ ...row, ofTitle: row.ofTitle.map(({ title }) => title), perWeek }),
     }
   }
