@@ -23,8 +23,11 @@ export interface ListedPrice {
 /** The days of a promotion; `null` for one that always holds, which is no event, and for one that was withdrawn before it began. */
 export function promotionSpan({ startsAt, endsAt, firstSeenAt, withdrawnAt }: PlannedPromotion, timeZone: string): PromotedSpan | null {
   if (!startsAt && !endsAt) return null
-  return spanOf(startsAt, earlier(endsAt, withdrawnAt), firstSeenAt, timeZone)
+  return spanOf(startsAt, heldUntil({ endsAt, withdrawnAt }), firstSeenAt, timeZone)
 }
+
+/** When a promotion ends or ended: as planned, or when it was withdrawn before; `null` for none of both. */
+export const heldUntil = ({ endsAt, withdrawnAt }: Pick<PlannedPromotion, "endsAt" | "withdrawnAt">) => earlier(endsAt, withdrawnAt)
 
 /** The days on which prices of price lists were, or will be, offers.
  * @param prices Rows of one variant, those of each price oldest first. */

@@ -2,6 +2,7 @@ import type { Stores } from "../../database/stores"
 import { createZoneClock } from "../../domain/imports/zone-clock"
 import { dayInZone, dayNumber } from "../../domain/day"
 import type { Day } from "../../domain/day"
+import { heldUntil } from "../../domain/demand/promoted-spans"
 import { promotionReaches, type PromotedProduct } from "../../domain/insight/promotion-reach"
 import type { DemandLevel } from "./demand-picture"
 
@@ -39,7 +40,7 @@ export async function promotionsOf(
   return found.flatMap(({ promotionId, code, startsAt, endsAt: plannedEnd, withdrawnAt, ...promotion }) => {
     if (!startsAt && !plannedEnd) return []
     if (startsAt && withdrawnAt && withdrawnAt <= startsAt) return []
-    const endsAt = withdrawnAt && (!plannedEnd || withdrawnAt < plannedEnd) ? withdrawnAt : plannedEnd
+    const endsAt = heldUntil({ endsAt: plannedEnd, withdrawnAt })
     const reaches = level === "shop" ? promotion.targetType !== "shipping_methods" : members.some((member) => promotionReaches(promotion, member) === true)
     if (!reaches) return []
     const startsOn = startsAt && dayInZone(startsAt, timeZone)
