@@ -1,6 +1,5 @@
-import { negativeBinomialQuantiles } from "./negative-binomial-quantiles"
+import { countBand } from "./count-band"
 import type { Band } from "./sum-of-series"
-import { QUANTILE_LEVELS } from "./types"
 
 /** What a sales channel sold, and what of the forecast may be expected from it. */
 export interface ChannelOutlook {
@@ -22,9 +21,6 @@ const LEAST_WEEKS = 4
 const USUAL_DISPERSION = 3
 /** Standard deviations between the band's edges of a normal distribution, 0.1 and 0.9. */
 const EDGES = 2 * 1.2816
-/** The variance of a count is never below its mean here. */
-const LEAST_DISPERSION = 1e-6
-const [LOW, HIGH] = [QUANTILE_LEVELS.indexOf(0.1), QUANTILE_LEVELS.indexOf(0.9)]
 
 /** A forecast divided among the sales channels that sold lately, by their shares of the units so far, newer ones weighing more: top-down by historical proportions.
  * Given the total `T` a channel of share `p` has the mean `pT` and the quasi-binomial variance `ω·p(1−p)·T·(1 + T/n)`: of the draw itself and of the share, that `n` weighted units tell.
@@ -47,7 +43,7 @@ export function channelOutlook(weeks: ReadonlyMap<string, ArrayLike<number>>, ne
     .map(({ salesChannelId, units }, at): ChannelOutlook => {
       const share = shares[at] ?? 0
       const variance = share * share * totalVariance + dispersion * share * (1 - share) * next.mean * (1 + next.mean / known)
-      return { salesChannelId, sold: sumOf(units.slice(-lately)), share, next: bandOf(share * next.mean, variance) }
+      return { salesChannelId, sold: sumOf(units.slice(-lately)), share, next: countBand(share * next.mean, variance) }
     })
     .sort((one, two) => two.share - one.share || (one.salesChannelId < two.salesChannelId ? -1 : 1))
 }
@@ -65,13 +61,6 @@ function dispersionOf(units: readonly (readonly number[])[], shares: readonly nu
     }
   }
   return weeks < LEAST_WEEKS ? USUAL_DISPERSION : Math.max(1, (squares / expected) * (weeks / (weeks - 1)))
-}
-
-function bandOf(mean: number, variance: number): Band {
-  if (!(mean > 0)) return { mean: 0, low: 0, high: 0 }
-  const quantiles = new Float64Array(QUANTILE_LEVELS.length)
-  negativeBinomialQuantiles(mean, Math.max(LEAST_DISPERSION, (variance - mean) / (mean * mean)), quantiles, 0)
-  return { mean, low: quantiles[LOW] ?? 0, high: quantiles[HIGH] ?? 0 }
 }
 
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)

@@ -1,10 +1,10 @@
 import { borrowedPriors, type BorrowedPrior } from "./borrowed-level"
 import { classOf } from "./class-of"
+import { countBand } from "./count-band"
 import { gammaQuantiles } from "./gamma-quantiles"
-import { negativeBinomialQuantiles } from "./negative-binomial-quantiles"
 import { panelSample } from "./panel-part"
 import { seriesVariant } from "./series-place"
-import type { Band } from "./sum-of-series"
+import { storedBand, type Band } from "./sum-of-series"
 import { QUANTILE_LEVELS, type DemandPanel, type DemandSeries } from "./types"
 
 /** A variant that was created lately and has not sold yet. */
@@ -34,7 +34,6 @@ const MAY_BE_OLD = 0.2
 const MOST_LENDERS = 5_000
 /** New series that are looked at, those known the shortest. */
 const MOST_NEW = 2_000
-const [LOW, HIGH] = [QUANTILE_LEVELS.indexOf(0.1), QUANTILE_LEVELS.indexOf(0.9)]
 
 /** Everything that is new, the unsold first, with what those that were new before it sold (`borrowedPriors`); nothing where the shop has fewer than five whose beginning it saw.
  * Of a series that is as old as the panel nobody knows whether it is new. A variant at several locations is looked at where it has been the longest. */
@@ -45,16 +44,14 @@ export function newcomersOf(panel: DemandPanel, unsold: readonly UnsoldVariant[]
   const young = panel.series.filter(isNew).sort((one, two) => two.firstPeriod - one.firstPeriod).slice(0, MOST_NEW)
   const series = [...known, ...young, ...unsold.map((variant) => asSeries(variant, origin))]
   const priors = borrowedPriors({ frequency: panel.frequency, periods: panel.periods, series }, origin, MAY_BE_OLD)
+  const idOf = (at: number) => seriesVariant(series[at]?.seriesId ?? "")
   const found = new Map<string, Newcomer>()
-  const order = Array.from({ length: series.length - known.length }, (_, at) => known.length + at)
-  for (const at of order.sort((one, two) => knownWeeksOf(series[two], origin) - knownWeeksOf(series[one], origin))) {
-    const [one, prior] = [series[at], priors[at]]
-    if (!one || !prior) continue
-    const variantId = seriesVariant(one.seriesId)
-    if (found.has(variantId)) continue
+  for (const [at, one] of series.entries()) {
+    const [variantId, prior, knownWeeks] = [idOf(at), priors[at], knownWeeksOf(one, origin)]
+    if (at < known.length || !prior || (found.get(variantId)?.knownWeeks ?? -1) >= knownWeeks) continue
     const { ofTitle, ...lent } = prior
-    const similar = ofTitle().map((index) => seriesVariant(series[index]?.seriesId ?? "")).filter((id) => id !== variantId)
-    found.set(variantId, { variantId, knownWeeks: knownWeeksOf(one, origin), ...lent, ofTitle: [...new Set(similar)] })
+    const similar = ofTitle().map(idOf).filter((id) => id !== variantId)
+    found.set(variantId, { variantId, knownWeeks, ...lent, ofTitle: [...new Set(similar)] })
   }
   return [...found.values()].sort((one, two) => one.knownWeeks - two.knownWeeks || (one.variantId < two.variantId ? -1 : 1))
 }
@@ -63,18 +60,14 @@ export function newcomersOf(panel: DemandPanel, unsold: readonly UnsoldVariant[]
 export function newcomerRate({ mean, between }: BorrowedPrior): Band {
   const quantiles = new Float64Array(QUANTILE_LEVELS.length)
   gammaQuantiles(mean, (mean * mean) / between, quantiles, 0)
-  return { mean, low: quantiles[LOW] ?? 0, high: quantiles[HIGH] ?? 0 }
+  return storedBand({ mean: [mean], quantiles }, 0)
 }
 
 /** Units of its first `weeks` weeks together, whole units. Mean `w·m`; the variance is that of the rate and that of the weeks, `w²·B + w·(m + φ·(m² + B))`, as a
  * negative binomial distribution.
  * @param weeks > 0, parts of weeks as such. */
 export function newcomerTotal({ mean, between, dispersion }: BorrowedPrior, weeks: number): Band {
-  const total = weeks * mean
-  const variance = weeks * weeks * between + weeks * (mean + dispersion * (mean * mean + between))
-  const quantiles = new Float64Array(QUANTILE_LEVELS.length)
-  negativeBinomialQuantiles(total, (variance - total) / (total * total), quantiles, 0)
-  return { mean: total, low: quantiles[LOW] ?? 0, high: quantiles[HIGH] ?? 0 }
+  return countBand(weeks * mean, weeks * weeks * between + weeks * (mean + dispersion * (mean * mean + between)))
 }
 
 /** A series of which nothing is known but its category, price and title. */
@@ -85,6 +78,6 @@ function asSeries({ variantId, category, title, price }: UnsoldVariant, origin: 
   return { seriesId: variantId, category, title, firstPeriod: Math.max(0, origin - 1), units: unknown(), price: asked }
 }
 
-function knownWeeksOf(series: DemandSeries | undefined, origin: number): number {
-  return series ? series.units.subarray(series.firstPeriod, origin).reduce((known, units) => known + (Number.isNaN(units) ? 0 : 1), 0) : 0
+function knownWeeksOf({ units, firstPeriod }: DemandSeries, origin: number): number {
+  return units.subarray(firstPeriod, origin).reduce((known, value) => known + (Number.isNaN(value) ? 0 : 1), 0)
 }

@@ -113,7 +113,7 @@ export function bandOfPeriod(paths: Float64Array, mean: ArrayLike<number>, swing
 }
 
 /** Mean and band of one period of a single series: what is stored, without any draw. */
-export function storedBand(forecast: SeriesForecast, period: number): Band {
+export function storedBand(forecast: Pick<SeriesForecast, "mean" | "quantiles">, period: number): Band {
   const at = (column: number) => forecast.quantiles[period * LEVELS + column] ?? 0
   return { mean: forecast.mean[period] ?? 0, low: at(LOW_COLUMN), high: at(HIGH_COLUMN) }
 }
