@@ -26,7 +26,7 @@ const lastDay = (day: string) => addDays(day, 6)
 /** The last `past` weeks and all weeks ahead, each with the codes of the promotions that ran or will. */
 export function chartWeeks({ history, forecast, promotions, series }: Pick<DemandSeriesAnswer, "history" | "forecast" | "promotions" | "series">, past: number): ChartWeek[] {
   const codes = (day: string) =>
-    promotions.filter(({ starts_on: from, ends_on: to }) => (from ?? day) <= lastDay(day) && (to ?? day) >= day).map(({ code }) => code)
+    promotions.filter(({ starts_on: from, ends_on: to }) => from <= lastDay(day) && (to ?? day) >= day).map(({ code }) => code)
   return [
     ...history.slice(-past).map(({ first_day: day, sold, demand, price, out_of_stock: outOfStock, said }): ChartWeek => {
       const missed = outOfStock > 0 && demand !== null ? Math.max(0, demand - sold) : 0

@@ -6,7 +6,7 @@ import type { VariantReplacementAnswer } from "./replacement-answers"
 export interface DemandPromotionAnswer {
   id: string
   code: string
-  starts_on: string | null
+  starts_on: string
   ends_on: string | null
   is_running: boolean
   is_over: boolean

@@ -22,8 +22,9 @@ export class PromotionPeriodEntity {
   @Column({ name: "target_type", type: "text", nullable: true }) targetType!: string | null
   /** Rules over products, categories, collections …; empty: everything. */
   @Column({ type: "jsonb" }) targets!: { attribute: string; operator: string; values: string[] }[]
-  /** Since when the shop has it, as far as it says; else when a walk first saw it. */
-  @Column({ name: "first_seen_at", type: "timestamptz" }) firstSeenAt!: Date
+  /** Since when it is or was active: since it was made where it was active when first seen, as far as the shop says, else when it was seen to be; `null` of one
+   * that never was. */
+  @Column({ name: "active_from", type: "timestamptz", nullable: true }) activeFrom!: Date | null
   /** When it was first seen to be active no longer; `null` while it is, and of one that never was. */
   @Column({ name: "active_until", type: "timestamptz", nullable: true }) activeUntil!: Date | null
   /** When the shop had it no more. */

@@ -13,6 +13,7 @@ import { AllCategories1763857000000 } from "./1763857000000-all-categories"
 import { DemandEnsembles1763857100000 } from "./1763857100000-demand-ensembles"
 import { Newcomers1763857200000 } from "./1763857200000-newcomers"
 import { PromotionsDeactivated1763857300000 } from "./1763857300000-promotions-deactivated"
+import { PromotionsActiveFrom1763857400000 } from "./1763857400000-promotions-active-from"
 
 /** All migrations, oldest first; listed by hand, so that the bundle and the tests run the same ones. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   DemandEnsembles1763857100000,
   Newcomers1763857200000,
   PromotionsDeactivated1763857300000,
+  PromotionsActiveFrom1763857400000,
 ]

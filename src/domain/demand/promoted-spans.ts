@@ -1,11 +1,13 @@
 import { dayInZone } from "../day"
 import type { PromotedSpan } from "./promotion-column"
 
-/** When a promotion holds, and since when the shop was known to have it. */
+/** When a promotion is to hold, and when it was active. */
 interface PlannedPromotion {
   startsAt: Date | null
   endsAt: Date | null
-  firstSeenAt: Date
+  /** Whether it asks for no code. */
+  isAutomatic: boolean
+  activeFrom: Date
   /** When it was deactivated or deleted. */
   withdrawnAt: Date | null
 }
@@ -20,14 +22,20 @@ export interface ListedPrice {
   isOffer: boolean
 }
 
-/** The days of a promotion; `null` for one that always holds, which is no event, and for one that was withdrawn before it began. */
-export function promotionSpan({ startsAt, endsAt, firstSeenAt, withdrawnAt }: PlannedPromotion, timeZone: string): PromotedSpan | null {
-  if (!startsAt && !endsAt) return null
-  return spanOf(startsAt, heldUntil({ endsAt, withdrawnAt }), firstSeenAt, timeZone)
+/** When a promotion holds or held: as planned, where no start is planned from when it was made active on, and until it was withdrawn at the latest.
+ * @returns `null` for what is no event: a code without dates, which everybody may always use, and what was withdrawn before it began.
+ */
+export function heldBetween({ startsAt, endsAt, isAutomatic, activeFrom, withdrawnAt }: PlannedPromotion): { from: Date; to: Date | null } | null {
+  if (!startsAt && !endsAt && !isAutomatic) return null
+  const [from, to] = [startsAt ?? activeFrom, earlier(endsAt, withdrawnAt)]
+  return to && to <= from ? null : { from, to }
 }
 
-/** When a promotion ends or ended: as planned, or when it was withdrawn before; `null` for none of both. */
-export const heldUntil = ({ endsAt, withdrawnAt }: Pick<PlannedPromotion, "endsAt" | "withdrawnAt">) => earlier(endsAt, withdrawnAt)
+/** The days of a promotion; `null` where it is no event ({@link heldBetween}). */
+export function promotionSpan(promotion: PlannedPromotion, timeZone: string): PromotedSpan | null {
+  const held = heldBetween(promotion)
+  return held && spanOf(held.from, held.to, promotion.activeFrom, timeZone)
+}
 
 /** The days on which prices of price lists were, or will be, offers.
  * @param prices Rows of one variant, those of each price oldest first. */

@@ -141,7 +141,7 @@ export async function demandDetail(
   const next = bandOfSum(paths, mean, swing, LIST_WEEKS, pathDraws)
   const lately = history.slice(-LIST_WEEKS)
   const soldLately = lately.reduce((sum, week) => sum + week.sold, 0)
-  const [promotion] = promotions.filter(({ isOver, startsOn }) => !isOver && (startsOn ?? "") < addDays(firstDay, DAYS_PER_WEEK * LIST_WEEKS))
+  const [promotion] = promotions.filter(({ isOver, startsOn }) => !isOver && startsOn < addDays(firstDay, DAYS_PER_WEEK * LIST_WEEKS))
   const demandClass = level === "variant" ? (members[0]?.demandClass ?? null) : null
   const historyWeeks = members.reduce((most, one) => Math.max(most, one.historyWeeks), 0)
   const facts = {

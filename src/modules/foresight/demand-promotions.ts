@@ -2,7 +2,7 @@ import type { Stores } from "../../database/stores"
 import { createZoneClock } from "../../domain/imports/zone-clock"
 import { dayInZone, dayNumber } from "../../domain/day"
 import type { Day } from "../../domain/day"
-import { heldUntil } from "../../domain/demand/promoted-spans"
+import { heldBetween } from "../../domain/demand/promoted-spans"
 import { promotionReaches, type PromotedProduct } from "../../domain/insight/promotion-reach"
 import type { DemandLevel } from "./demand-picture"
 
@@ -10,8 +10,8 @@ import type { DemandLevel } from "./demand-picture"
 export interface PromotionSpan {
   id: string
   code: string
-  /** `null`: since before anybody looked, or without an end. */
-  startsOn: Day | null
+  startsOn: Day
+  /** `null`: without an end. */
   endsOn: Day | null
   isRunning: boolean
   isOver: boolean
@@ -27,8 +27,8 @@ interface Range {
 
 const MS_PER_DAY = 86_400_000
 
-/** Promotions with a period that lower the price of one of these products at least; at the level `shop` also those of which nobody here knows what they are for.
- * Those that always hold are no event and left out, as is what was withdrawn before it began; what was withdrawn later ended then. */
+/** Promotions that lower the price of one of these products at least; at the level `shop` also those of which nobody here knows what they are for. What is no event
+ * ({@link heldBetween}) is left out, and what holds on all these days without a planned end: there is no with and without to tell apart. */
 export async function promotionsOf(
   stores: Pick<Stores, "promotions">,
   members: readonly PromotedProduct[],
@@ -37,15 +37,14 @@ export async function promotionsOf(
   const clock = createZoneClock(timeZone)
   const startOf = (day: Day) => new Date(clock.toInstant(dayNumber(day) * MS_PER_DAY))
   const found = await stores.promotions.seenBetween(startOf(fromDay), new Date(startOf(toDay).getTime() + MS_PER_DAY - 1))
-  return found.flatMap(({ promotionId, code, startsAt, endsAt: plannedEnd, withdrawnAt, ...promotion }) => {
-    if (!startsAt && !plannedEnd) return []
-    if (startsAt && withdrawnAt && withdrawnAt <= startsAt) return []
-    const endsAt = heldUntil({ endsAt: plannedEnd, withdrawnAt })
+  return found.flatMap((promotion) => {
+    const held = heldBetween(promotion)
     const reaches = level === "shop" ? promotion.targetType !== "shipping_methods" : members.some((member) => promotionReaches(promotion, member) === true)
-    if (!reaches) return []
-    const startsOn = startsAt && dayInZone(startsAt, timeZone)
-    const endsOn = endsAt && dayInZone(endsAt, timeZone)
-    const isOver = (endsOn !== null && endsOn < today) || withdrawnAt !== null
-    return [{ id: promotionId, code, startsOn, endsOn, isRunning: !isOver && (startsOn === null || startsOn <= today), isOver }]
+    if (!held || !reaches) return []
+    const startsOn = dayInZone(held.from, timeZone)
+    const endsOn = held.to && dayInZone(held.to, timeZone)
+    if (startsOn < fromDay && endsOn === null) return []
+    const isOver = (endsOn !== null && endsOn < today) || promotion.withdrawnAt !== null
+    return [{ id: promotion.promotionId, code: promotion.code, startsOn, endsOn, isRunning: !isOver && startsOn <= today, isOver }]
   })
 }

@@ -3,6 +3,7 @@ import type { PastAccuracy, PastWeek } from "../../database/stores/forecast-hist
 import { addDays, dayInZone } from "../../domain/day"
 import type { Day } from "../../domain/day"
 import { createZoneClock } from "../../domain/imports/zone-clock"
+import { heldBetween } from "../../domain/demand/promoted-spans"
 import { missReason } from "../../domain/insight/miss-reason"
 import type { MissReason } from "../../domain/insight/miss-reason"
 import { plainAccuracy } from "../../domain/insight/plain-accuracy"
@@ -126,17 +127,16 @@ export class DemandReview {
       this.stores.demandWeeks.largestOrders(weeks),
       this.stores.promotions.seenBetween(new Date(startOf(from)), new Date(startOf(today))),
     ])
+    const events = promotions.flatMap((promotion) => {
+      const held = heldBetween(promotion)
+      return held ? [{ held, promotion }] : []
+    })
     const largest = new Map(orders.map(({ variantId, firstDay, units }) => [`${variantId} ${firstDay}`, units]))
     return (week) => {
       const [start, end] = [startOf(week.firstDay), startOf(addDays(week.firstDay, DAYS_PER_WEEK))]
-      const ran = promotions.find(
-        ({ startsAt, endsAt, firstSeenAt, withdrawnAt, ...promotion }) =>
-          firstSeenAt.getTime() >= start - MS_PER_DAY &&
-          (startsAt?.getTime() ?? firstSeenAt.getTime()) < end &&
-          (endsAt?.getTime() ?? Infinity) >= start &&
-          (withdrawnAt?.getTime() ?? Infinity) > Math.max(start, startsAt?.getTime() ?? start) &&
-          promotionReaches(promotion, week) === true
-      )
+      const ran = events.find(
+        ({ held, promotion }) => promotion.activeFrom.getTime() >= start - MS_PER_DAY && held.from.getTime() < end && (held.to?.getTime() ?? Infinity) > start && promotionReaches(promotion, week) === true
+      )?.promotion
       const largestOrder = largest.get(`${week.variantId} ${week.firstDay}`) ?? 0
       const { sold, mean, q90: high, outOfStock } = week
       const reason = missReason({ sold, mean, high, outOfStock, hadNewPromotion: ran !== undefined, largestOrder, isNew: week.demandClass === "new" })

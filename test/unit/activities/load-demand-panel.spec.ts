@@ -91,11 +91,11 @@ describe("loadDemandPanel()", () => {
     })
   })
 
-  it("tells promotions, past and ahead, from the day on which they were planned", async () => {
+  it("tells promotions, past and ahead, from the day on which they were made active", async () => {
     const { id: promotionId, ...planned } = promotion({ startsAt: new Date("2026-03-01T00:00:00Z"), endsAt: new Date("2026-03-08T00:00:00Z") })
-    const next = { startsAt: new Date("2026-03-17T00:00:00Z"), endsAt: new Date("2026-03-22T00:00:00Z"), firstSeenAt: new Date("2026-03-12T00:00:00Z") }
+    const next = { startsAt: new Date("2026-03-17T00:00:00Z"), endsAt: new Date("2026-03-22T00:00:00Z"), activeFrom: new Date("2026-03-12T00:00:00Z") }
     const promotions = [
-      { promotionId, withdrawnAt: null, ...planned, firstSeenAt: new Date("2026-02-20T00:00:00Z") },
+      { promotionId, withdrawnAt: null, ...planned, activeFrom: new Date("2026-02-20T00:00:00Z") },
       { promotionId: "promo_2", withdrawnAt: null, ...planned, ...next },
     ]
     const createdAt = new Date("2026-02-15T00:00:00Z")

@@ -8,8 +8,8 @@ const variants = [
   { variantId: "v2", productId: "prod_2", categoryIds: ["pcat_0", "pcat_2"] },
 ]
 const promotion = (own: Parameters<typeof shopPromotion>[0] = {}) => {
-  const { id: promotionId, createdAt: firstSeenAt, ...one } = shopPromotion(own)
-  return { promotionId, firstSeenAt, withdrawnAt: null, ...one }
+  const { id: promotionId, createdAt: activeFrom, ...one } = shopPromotion(own)
+  return { promotionId, activeFrom, withdrawnAt: null, ...one }
 }
 const sale = (own: Partial<ListedPrice & { variantId: string }> = {}) => ({
   variantId: "v2",
@@ -37,7 +37,7 @@ describe("promotedSpansOf()", () => {
 
   it.each([
     ["for nobody knows whom", { targets: targets("customer.groups.id", "cusgroup_1") }],
-    ["without a period", { startsAt: null, endsAt: null }],
+    ["a code without dates", { startsAt: null, endsAt: null }],
     ["for the shipping", { targetType: "shipping_methods", targets: [] }],
   ])("leaves promotions out that are %s", async (_case, own) => expect(await reached([promotion(own)])).toEqual({}))
 

@@ -2,7 +2,7 @@ import type { DemandSeriesAnswer } from "../../../../src/api/answers"
 import { chartWeeks, spansOf } from "../../../../admin-extensions/components/demand-weeks"
 
 const past = (first_day: string, own: object = {}) => ({ first_day, sold: 5, demand: 5 as number | null, price: null, out_of_stock: 0, said: null as DemandSeriesAnswer["history"][number]["said"], ...own })
-const promotion = (starts_on: string | null, ends_on: string | null) => ({ id: "p", code: "SALE", starts_on, ends_on, is_running: false, is_over: false })
+const promotion = (starts_on: string, ends_on: string | null) => ({ id: "p", code: "SALE", starts_on, ends_on, is_running: false, is_over: false })
 const ahead = [{ first_day: "2026-03-16", mean: 6, low: 2, high: 9, model_mean: null }]
 
 describe("chartWeeks()", () => {
@@ -34,10 +34,10 @@ describe("chartWeeks()", () => {
   })
   it("marks weeks that a promotion touches by a day, without an end for good", () => {
     const history = [past("2026-02-23"), past("2026-03-02"), past("2026-03-09")]
-    const marked = (starts: string | null, ends: string | null) => chartWeeks({ history, forecast: ahead, promotions: [promotion(starts, ends)], series: 1 }, 9).map(({ promotions }) => promotions.length).join("")
+    const marked = (starts: string, ends: string | null) => chartWeeks({ history, forecast: ahead, promotions: [promotion(starts, ends)], series: 1 }, 9).map(({ promotions }) => promotions.length).join("")
     expect(marked("2026-03-08", "2026-03-09")).toBe("0110")
     expect(marked("2026-03-09", null)).toBe("0011")
-    expect(marked(null, "2026-03-01")).toBe("1000")
+    expect(marked("2026-01-01", "2026-03-01")).toBe("1000")
   })
 })
 

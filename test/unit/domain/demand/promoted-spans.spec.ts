@@ -2,13 +2,13 @@ import { offerSpans, promotionSpan, type ListedPrice } from "../../../../src/dom
 
 const at = (text: string) => new Date(`${text}:00Z`)
 const promotion = (own: Partial<Parameters<typeof promotionSpan>[0]> = {}) =>
-  promotionSpan({ startsAt: at("2026-04-01T00:00"), endsAt: at("2026-04-08T00:00"), firstSeenAt: at("2026-03-01T12:00"), withdrawnAt: null, ...own }, "UTC")
+  promotionSpan({ startsAt: at("2026-04-01T00:00"), endsAt: at("2026-04-08T00:00"), isAutomatic: false, activeFrom: at("2026-03-01T12:00"), withdrawnAt: null, ...own }, "UTC")
 
 describe("promotionSpan()", () => {
   it("holds up to the day before the midnight at which it ends", () => expect(promotion()).toEqual({ fromDay: "2026-04-01", toDay: "2026-04-07", knownDay: "2026-03-01" }))
 
   it("reads days in the shop's time zone", () =>
-    expect(promotionSpan({ startsAt: at("2026-03-31T22:00"), endsAt: at("2026-04-07T21:59"), firstSeenAt: at("2026-03-01T23:30"), withdrawnAt: null }, "Europe/Berlin")).toEqual({
+    expect(promotionSpan({ startsAt: at("2026-03-31T22:00"), endsAt: at("2026-04-07T21:59"), isAutomatic: false, activeFrom: at("2026-03-01T23:30"), withdrawnAt: null }, "Europe/Berlin")).toEqual({
       fromDay: "2026-04-01",
       toDay: "2026-04-07",
       knownDay: "2026-03-02",
@@ -20,10 +20,16 @@ describe("promotionSpan()", () => {
     expect(promotion({ withdrawnAt: at("2026-03-20T10:00") })).toBeNull()
   })
 
-  it("is no event where it always holds", () => {
-    expect(promotion({ startsAt: null, endsAt: null })).toBeNull()
-    expect(promotion({ startsAt: null })).toMatchObject({ fromDay: null, toDay: "2026-04-07" })
+  it("begins when it is made active where no start is planned, and goes on where no end is", () => {
+    expect(promotion({ startsAt: null })).toEqual({ fromDay: "2026-03-01", toDay: "2026-04-07", knownDay: "2026-03-01" })
     expect(promotion({ endsAt: null })).toMatchObject({ fromDay: "2026-04-01", toDay: null })
+  })
+
+  it("holds without any date from when it is made active until it is withdrawn, but a code that everybody may always use is no event", () => {
+    const undated = { startsAt: null, endsAt: null, withdrawnAt: at("2026-03-20T10:00") }
+    expect(promotion({ ...undated, isAutomatic: true })).toEqual({ fromDay: "2026-03-01", toDay: "2026-03-20", knownDay: "2026-03-01" })
+    expect(promotion({ ...undated, isAutomatic: true, withdrawnAt: null })).toMatchObject({ fromDay: "2026-03-01", toDay: null })
+    expect(promotion(undated)).toBeNull()
   })
 })
 

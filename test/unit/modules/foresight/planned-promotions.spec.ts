@@ -5,8 +5,8 @@ import { promotion as shopPromotion } from "../../../support/shop-builders"
 const FIRST_DAY = "2026-04-06"
 const member = (mean: number[]) => ({ variantId: "v", productId: "prod_1", categoryId: null, categoryIds: [], firstDay: FIRST_DAY, frequency: "week", mean }) as unknown as PictureSeries
 const share = (startsAt: string, endsAt: string, weeks: number, members = [member([10, 30])]) => {
-  const { id: promotionId, createdAt: firstSeenAt, ...one } = shopPromotion({ startsAt: new Date(`${startsAt}T00:00:00Z`), endsAt: new Date(`${endsAt}T00:00:00Z`) })
-  const stores = { promotions: { seenBetween: async () => [{ ...one, promotionId, firstSeenAt, withdrawnAt: null }] }, prices: { listed: async () => [] } }
+  const { id: promotionId, createdAt: activeFrom, ...one } = shopPromotion({ startsAt: new Date(`${startsAt}T00:00:00Z`), endsAt: new Date(`${endsAt}T00:00:00Z`) })
+  const stores = { promotions: { seenBetween: async () => [{ ...one, promotionId, activeFrom, withdrawnAt: null }] }, prices: { listed: async () => [] } }
   return plannedPromotionShare(stores as unknown as Parameters<typeof plannedPromotionShare>[0], members, weeks, "UTC")
 }
 

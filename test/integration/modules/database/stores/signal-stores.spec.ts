@@ -80,14 +80,14 @@ describe("PromotionStore", () => {
   it("knows what is ahead, follows a change, and remembers until when what was withdrawn held", async () => {
     const { promotions } = database.stores
     const draft = promotion({ promotionId: "promo_draft", status: "draft" })
-    const open = promotion({ promotionId: "promo_open", startsAt: null, endsAt: null, targets: [] })
+    const open = promotion({ promotionId: "promo_open", startsAt: null, endsAt: null, isAutomatic: true, targets: [] })
     expect(await promotions.note([promotion(), draft, open], at(1))).toBe(3)
     expect(await promotions.note([promotion(), open], at(2))).toBe(0)
     expect(await promotions.note([promotion({ value: 30 })], at(3))).toBe(1)
     const [first, second] = await promotions.seenBetween(new Date("2026-04-05T00:00:00Z"), new Date("2026-04-06T00:00:00Z"))
     expect([first, second]).toEqual([
-      { ...open, firstSeenAt: at(1), withdrawnAt: null },
-      { ...promotion({ value: 30 }), firstSeenAt: at(1), withdrawnAt: null },
+      { ...open, activeFrom: at(1), withdrawnAt: null },
+      { ...promotion({ value: 30 }), activeFrom: at(1), withdrawnAt: null },
     ])
     expect(await seenOn("2026-05-01")).toEqual([["promo_open", null]])
     expect(await promotions.remove(["promo_1", "promo_draft"], at(4))).toBe(2)
@@ -114,15 +114,22 @@ describe("PromotionStore", () => {
     expect(await seenOn("2026-04-15")).toEqual([["promo_on", null]])
   })
 
-  it("counts one as the shop's since it was made there, if that is told, else since it was first seen", async () => {
+  it("counts one as active since it was made, if that is told and it was active when first seen, else since it was seen to be", async () => {
     const { promotions } = database.stores
     const [older, newer] = [promotion({ promotionId: "promo_older" }), promotion({ promotionId: "promo_newer" })]
     await promotions.note([{ ...older, createdAt: at(0) }, newer], at(6))
     await promotions.note([{ ...older, createdAt: at(0), value: 40 }, { ...newer, createdAt: at(0), value: 40 }], at(7)) // what was seen stays
     await promotions.remove(["promo_newer"], at(8))
     const seen = await promotions.seenBetween(at(0), new Date("2026-04-06T00:00:00Z"))
-    const found = new Map(seen.map(({ promotionId, firstSeenAt, withdrawnAt }) => [promotionId, [firstSeenAt, withdrawnAt]]))
+    const found = new Map(seen.map(({ promotionId, activeFrom, withdrawnAt }) => [promotionId, [activeFrom, withdrawnAt]]))
     expect([found.get("promo_older"), found.get("promo_newer")]).toEqual([[at(0), null], [at(6), at(8)]])
+    const undated = (status: string) => [{ ...promotion({ promotionId: "promo_undated", status, startsAt: null, endsAt: null }), createdAt: at(0) }]
+    await promotions.note(undated("draft"), at(9))
+    await promotions.note(undated("active"), at(12))
+    await promotions.note(undated("inactive"), at(20))
+    await promotions.note(undated("active"), at(22)) // what it was before stays
+    const held = async (from: Date, to: Date) => (await promotions.seenBetween(from, to)).find(({ promotionId }) => promotionId === "promo_undated")?.activeFrom
+    expect([await held(at(9), at(11)), await held(at(9), at(12)), await held(at(21), at(23))]).toEqual([undefined, at(12), at(12)])
   })
 })
 
