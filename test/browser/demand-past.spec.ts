@@ -74,7 +74,7 @@ describe("what has happened, on the page Demand in Chromium", () => {
     const plain = { status: "active", is_automatic: true, campaign_id: null, campaign_name: null, type: "standard", value_type: "percentage", value: 10, currency_code: null, target_type: "items", targets: [], removed_at: null }
     await put("promotion_period", ["promotion_id"], {
       ...{ ...plain, promotion_id: "promo_browser", code: PROMOTION },
-      ...{ starts_at: `${addDays(short, 1)}T00:00:00Z`, ends_at: `${addDays(short, 9)}T00:00:00Z`, first_seen_at: `${addDays(short, -30)}T00:00:00Z` },
+      ...{ starts_at: `${addDays(short, 1)}T00:00:00Z`, ends_at: `${addDays(short, 9)}T00:00:00Z`, active_from: `${addDays(short, -30)}T00:00:00Z` },
     })
     await put("demand_override", ["id"], {
       ...{ id: randomUUID(), variant_id: item.variantId, location_id: item.locationId, from_day: before, to_day: addDays(before, 6), units_per_week: soldBefore + 1, factor: null, note: null },
